@@ -1,0 +1,112 @@
+"""Arabic and Latin on one line: isolates for displays that order text themselves, reordering for those that do not. Pure.
+
+Terminals differ: VTE (GNOME Terminal and its kin), Konsole, mlterm and Apple's Terminal apply the Unicode bidirectional algorithm; xterm, tmux,
+the Linux console, Alacritty, kitty, VS Code's and Windows' terminals show characters left to right as they come. For those the line is
+shaped and put into visual order here.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from rich.cells import cell_len
+
+from rag.language.characters import ARABIC_LETTER, INVISIBLE, script
+
+Mode = Literal["terminal", "reorder", "off"]
+
+_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+_NUMBER_MARK = re.compile(r"\[\d+\]")
+# A Latin run inside Arabic: Latin letters with figures and joining punctuation around them, or a citation's number.
+_LATIN_RUN = re.compile(r"(?:\[\d+\])+|[A-Za-z\u00c0-\u024f0-9][\w.:/@+\-\u00c0-\u024f]*[A-Za-z\u00c0-\u024f][\w.:/@+\-']*(?: [A-Za-z][\w.\-']*)*|[A-Za-z\u00c0-\u024f]+")
+_ARABIC_RUN = re.compile(
+    rf"[«“\"(]?{ARABIC_LETTER.pattern}(?:[^A-Za-z\u00c0-\u024f\n\[\]]*(?:{ARABIC_LETTER.pattern}|[\u064b-\u065f»”\")؟]))?[.!…]?"
+)
+
+
+def detect(environment: Mapping[str, str], *, is_terminal: bool) -> Mode:
+    """What the display can do, by the variables that terminals announce themselves with."""
+    if not is_terminal:
+        return "off"  # a file or another program wants the text as it is
+    if environment.get("TMUX") or environment.get("TERM", "").startswith(("tmux", "screen", "linux")):
+        return "reorder"
+    announced = environment.get("TERM_PROGRAM", "")
+    orders_itself = (
+        environment.get("VTE_VERSION")
+        or environment.get("KONSOLE_VERSION")
+        or announced in {"Apple_Terminal", "iTerm.app"}
+        or environment.get("TERM", "").startswith("mlterm")
+    )
+    return "terminal" if orders_itself else "reorder"
+
+
+def isolate(line: str) -> str:
+    """`line` with runs of the other direction isolated, so that neighbours cannot move them.
+
+    >>> isolate("قالت CNN [1]").encode("unicode_escape").decode().count("2066")
+    2
+    """
+    line = INVISIBLE.sub("", line)
+    if script(line) == "ar":
+        return _LATIN_RUN.sub(lambda run: f"{_LRI}{run[0]}{_PDI}", line)
+    return _ARABIC_RUN.sub(lambda run: f"{_RLI}{run[0]}{_PDI}", line)
+
+
+def lay_out(text: str, mode: Mode, width: int, indent: str = "") -> list[str]:
+    """`text` as lines for a display `width` columns wide, each line of it indented.
+
+    For "off" lines are as they come, for "terminal" isolated, for "reorder" wrapped, shaped, and in visual order, Arabic
+    paragraphs flush right.
+    """
+    lines = []
+    for line in text.split("\n"):
+        if mode == "off":
+            lines.append(indent + line)
+        elif mode == "terminal":
+            lines.extend(indent + part for part in _wrap(isolate(line), width - len(indent)))
+        else:
+            lines.extend(_visual(line, width - len(indent), indent))
+    return lines
+
+
+def _visual(line: str, width: int, indent: str) -> list[str]:
+    from arabic_reshaper import reshape
+    from bidi import get_display
+
+    arabic = script(line) == "ar"
+    if not ARABIC_LETTER.search(line):
+        return [indent + part for part in _wrap(line, width)]
+    shaped = _wrap(reshape(isolate(line)), width)
+    shown = [INVISIBLE.sub("", get_display(part, base_dir="R" if arabic else "L")) for part in shaped]
+    if not arabic:
+        return [indent + part for part in shown]
+    return [" " * max(0, width - cell_len(part)) + part + indent for part in shown]
+
+
+def _wrap(line: str, width: int) -> list[str]:
+    """`line` broken at spaces to at most `width` columns; an isolate that is open at a break is closed and opened again."""
+    lines: list[str] = []
+    current = ""
+    for word in line.split(" "):
+        longer = f"{current} {word}" if current else word
+        if current and _columns(longer) > width:
+            lines.append(current)
+            current = word
+        else:
+            current = longer
+    return _balanced([*lines, current])
+
+
+def _balanced(lines: list[str]) -> list[str]:
+    opened = ""
+    result = []
+    for line in lines:
+        line = opened + line
+        depth = [c for c in line if c in (_LRI, _RLI, _PDI)]
+        opened = depth[-1] if depth and depth[-1] != _PDI else ""
+        result.append(line + (_PDI if opened else ""))
+    return result
+
+
+def _columns(text: str) -> int:
+    return int(cell_len(INVISIBLE.sub("", text)))

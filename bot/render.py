@@ -1,0 +1,96 @@
+"""Replies and hits as lines of text for a terminal. Pure: a reply in, strings out."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.bidi import Mode, lay_out
+from bot.strings import say
+from rag.model import Article, Citation, Hit, Language, Reply
+from rag.phrases import phrase
+
+_INDENT = "    "
+
+
+def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
+    """An answer with its sources, or a refusal with what comes closest.
+
+    A sentence that is a quote is shown once, above its source; other sentences are followed by the quotes they rest on.
+    """
+    language = reply.language
+    if not reply.claims:
+        lines = lay_out(reply.text, mode, width)
+        if reply.nearest:
+            lines += ["", *lay_out(phrase(language, "refusal_nearest"), mode, width)]
+        for citation in reply.nearest:
+            lines += [*lay_out(f"«{citation.quote}»", mode, width, _INDENT), *_source(citation, language, mode, width)]
+        return lines
+    lines = []
+    shown: set[int] = set()
+    by_number = {citation.number: citation for citation in reply.citations}
+    for paragraph in reply.text.split("\n"):
+        lines += lay_out(paragraph, mode, width)
+        for claim in reply.claims:
+            if claim.verdict == "quoted" and paragraph.startswith(claim.text):
+                for number in claim.citations:
+                    lines += _source(by_number[number], language, mode, width)
+                    shown.add(number)
+    for citation in reply.citations:
+        if citation.number not in shown:
+            lines += ["", *lay_out(f"[{citation.number}] «{citation.quote}»", mode, width)]
+            lines += _source(citation, language, mode, width)
+    if reply.withheld:
+        lines += ["", *lay_out(say(language, "withheld", len(reply.withheld)), mode, width)]
+    return lines
+
+
+def hit_lines(hits: Sequence[Hit], mode: Mode, width: int) -> Iterator[str]:
+    """Passages, best first, each under its id and score."""
+    for hit in hits:
+        yield f"{hit.score:.3f}  {hit.passage.article_id}  {hit.passage.start}–{hit.passage.end}"
+        yield from lay_out(hit.passage.text, mode, width, _INDENT)
+        yield ""
+
+
+def article_lines(article: Article, mode: Mode, width: int, language: Language) -> Iterator[str]:
+    """An article: what is known about it, then its text."""
+    yield article.id
+    date = human_date(article.published, language)
+    facts = [article.title, article.publisher, date, _basis(article.basis, language), article.url, article.source]
+    for fact in facts:
+        if fact:
+            yield from lay_out(fact, mode, width, _INDENT)
+    if article.note:
+        yield from lay_out(article.note, mode, width, _INDENT)
+    yield ""
+    yield from lay_out(article.text, mode, width)
+
+
+def human_date(iso: str, language: Language) -> str:
+    """An ISO date as people write it, as precise as it is given.
+
+    >>> human_date("2021-07-05", "en"), human_date("2024-07", "ar")
+    ('5 July 2021', 'يوليو 2024')
+    """
+    if not iso:
+        return ""
+    year, *rest = iso.split("-")
+    if not rest:
+        return year
+    month = say(language, "months").split()[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
+
+
+def _source(citation: Citation, language: Language, mode: Mode, width: int) -> list[str]:
+    facts = [
+        citation.publisher,
+        human_date(citation.published or "", language),
+        _basis(citation.published_basis or "", language),
+        citation.title,
+    ]
+    line = " · ".join([citation.article_id, *(fact for fact in facts if fact)])
+    return lay_out(line, mode, width, _INDENT)
+
+
+def _basis(basis: str, language: Language) -> str:
+    """How a date is known, where it is not simply stated."""
+    keys = {"inferred from the text": "basis_text", "inferred from elsewhere": "basis_elsewhere"}
+    return say(language, keys[basis]) if basis in keys else ""

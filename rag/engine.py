@@ -1,0 +1,254 @@
+"""The story in a page: open a library, ingest articles, search, ask."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+
+from rag import grounding, reading, retrieval
+from rag.embedding import Embedder, open_embedder
+from rag.errors import ArticleNotFound, IndexOutdated, LibraryBusy, LibraryEmpty, QuestionError, SanadError
+from rag.index.generation import Generation, Generations
+from rag.language import analyzer
+from rag.language.words import count_words
+from rag.library import Library
+from rag.model import Answer, Article, Claim, Hit, IngestReport, Language, Refusal, Reply
+from rag.question import Question, understand
+from rag.settings import Settings
+
+_LONGEST_QUESTION = 500  # words
+_READ = 10  # passages
+
+
+@dataclass
+class Conversation:
+    """The turns of one talk, oldest first."""
+
+    turns: list[Reply] = field(default_factory=list)
+
+
+def open_engine(settings: Settings | None = None) -> "Engine":
+    """An engine on the data folder that the settings name; use it in a `with`, or `close` it."""
+    return Engine(settings or Settings())
+
+
+class Engine:
+    """Articles in, cited answers out. Any thread may ask; one process at a time may change the library."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._folder = settings.data_dir
+        self._generations = Generations(self._folder / "index", settings.chroma_url)
+        self._generation: Generation | None = None
+        self._embedder: Embedder | None = None
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._generation:
+            self._generation.close()
+            self._generation = None
+
+    # Asking
+
+    def ask(
+        self, question: str, *, language: Language | None = None, conversation: Conversation | None = None
+    ) -> Answer | Refusal:
+        """Answer from the articles, or refuse.
+
+        Args:
+            question: in Arabic or English.
+            language: of the fixed sentences of the answer; None for the question's.
+            conversation: remembers the turn.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            LibraryEmpty: there are no articles.
+            IndexOutdated: the index has to be built again.
+        """
+        started = time.perf_counter()
+        generation, asked = self._understand(question)
+        reply = self._answer(generation, asked, language or asked.language)
+        reply = replace(reply, elapsed_ms=round((time.perf_counter() - started) * 1000))
+        if conversation:
+            conversation.turns.append(reply)
+        assert isinstance(reply, Answer | Refusal)
+        return reply
+
+    def stream(
+        self, question: str, *, language: Language | None = None, conversation: Conversation | None = None
+    ) -> Iterator[Claim | Answer | Refusal]:
+        """The sentences of the answer as each has passed the check, then the whole reply."""
+        reply = self.ask(question, language=language, conversation=conversation)
+        yield from reply.claims
+        yield reply
+
+    def search(self, question: str, *, limit: int = 10) -> list[Hit]:
+        """The passages nearest to a question, best first; raises what `ask` raises."""
+        generation, asked = self._understand(question)
+        ranked = retrieval.candidates(asked, generation, self.embedder)
+        passages, _, _ = self._library().read([candidate.passage_id for candidate in ranked[: 2 * limit]])
+        return retrieval.hits(ranked, passages)[:limit]
+
+    def conversation(self) -> Conversation:
+        """A new talk."""
+        return Conversation()
+
+    def _understand(self, text: str) -> tuple[Generation, Question]:
+        length = count_words(text)
+        if not length:
+            raise QuestionError("question_empty")
+        if length > _LONGEST_QUESTION:
+            raise QuestionError("question_long", words=length, limit=_LONGEST_QUESTION)
+        generation = self._current_generation()
+        return generation, understand(text, generation.lexical.sounding_like)
+
+    def _answer(self, generation: Generation, asked: Question, language: Language) -> Reply:
+        ranked = retrieval.candidates(asked, generation, self.embedder)[:_READ]
+        passages, articles, sentences = self._library().read([candidate.passage_id for candidate in ranked])
+        rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
+        material = reading.Material([hit.passage for hit in retrieval.hits(ranked, passages)], articles, sentences)
+        found = reading.read(asked, rarities, material, self.embedder)
+        if found.draft is None:
+            return grounding.refusal(asked.text, language, found.missing, found.nearest, articles, writer=reading.WRITER)
+        return grounding.grounded(asked.text, language, found.draft, articles)
+
+    def _current_generation(self) -> Generation:
+        """The newest generation; another one is opened when a writer has published since."""
+        if self._generation and self._generation.name == self._generations.current():
+            return self._generation
+        if not self._library_path.exists() or not self._library().count()[0]:
+            raise LibraryEmpty("library_empty")
+        opened = self._generations.open()
+        if opened.manifest.fingerprint != self.fingerprint:
+            opened.close()
+            raise IndexOutdated("index_embedder", old=opened.manifest.fingerprint, new=self.fingerprint)
+        self.close()
+        self._generation = opened
+        return opened
+
+    # The articles
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id.
+
+        Raises:
+            ArticleNotFound: there is none.
+        """
+        found = self._library().article(article_id) if self._library_path.exists() else None
+        if not found:
+            raise ArticleNotFound("article_not_found", article=article_id)
+        return found
+
+    def articles(self) -> list[Article]:
+        """Every article, by id."""
+        return self._library().articles() if self._library_path.exists() else []
+
+    def passage_count(self, article_id: str) -> int:
+        """How many passages an article is cut into."""
+        return self._library().passage_count(article_id)
+
+    def ingest(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        sync: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> IngestReport:
+        """Read articles from files, folders and globs into the library, and publish the index.
+
+        Args:
+            paths: what to read.
+            sync: also remove articles that were read from those folders before and are no longer there.
+            progress: called with the name of each source as it is done.
+
+        Raises:
+            LibraryBusy: another process is writing.
+            IndexOutdated: the library was made with other settings; `reindex` first.
+        """
+        from rag.ingest import ingest
+
+        with self._writing() as library:
+            if library.count()[0] and library.fingerprint != self.fingerprint:
+                raise IndexOutdated("index_embedder", old=library.fingerprint, new=self.fingerprint)
+            report = ingest(library, list(paths), self, sync=sync, progress=progress)
+            if library.revision:
+                self._generations.publish(library, afresh=report.removed > 0)
+            return report
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article with everything that was made of it.
+
+        Raises:
+            ArticleNotFound: there is none.
+            LibraryBusy: another process is writing.
+        """
+        with self._writing() as library:
+            if not library.remove(article_id):
+                raise ArticleNotFound("article_not_found", article=article_id)
+            self._generations.publish(library, afresh=True)
+
+    def reindex(self, *, progress: Callable[[str], None] | None = None) -> int:
+        """Cut, analyse and embed every article again with the settings of now, and build the index afresh.
+
+        Returns:
+            The number of passages.
+        """
+        from rag.ingest import store
+
+        with self._writing() as library:
+            for article_id in library.article_ids():
+                article = library.article(article_id)
+                assert article is not None  # nobody else writes
+                store(library, article, self)
+                if progress:
+                    progress(article_id)
+            self._generations.publish(library, afresh=True)
+            return library.count()[1]
+
+    # What it stands on
+
+    @property
+    def embedder(self) -> Embedder:
+        """Made on first use."""
+        if self._embedder is None:
+            self._embedder = open_embedder(self.settings)
+        return self._embedder
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with whatever decides how a text is cut, analysed and embedded."""
+        s = self.settings
+        return f"{self.embedder.fingerprint}/analyzer:{analyzer.VERSION}/words:{s.passage_words}-{s.passage_overlap}"
+
+    @property
+    def _library_path(self) -> Path:
+        return self._folder / "library.sqlite3"
+
+    def _library(self) -> Library:
+        return Library(self._library_path, readonly=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Library]:
+        """The library, to change it: one process at a time."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._folder / "writer.lock", timeout=0)
+            lock.acquire()
+        except Timeout:
+            raise LibraryBusy("library_busy", folder=self._folder) from None
+        except OSError as error:
+            raise SanadError("library_folder", path=self._folder, detail=error.strerror) from None
+        try:
+            yield Library(self._library_path)
+        finally:
+            lock.release()

@@ -1,0 +1,82 @@
+"""The error tree: what a person can act on.
+
+    SanadError                what the front ends catch, and show as one line
+    ├── SettingsError         a setting has a wrong value; `.setting` names it
+    ├── ArticleError          a file or record cannot be read; `.line` where there is one
+    ├── ArticleNotFound       no article has that id
+    ├── QuestionError         the question is empty or far too long
+    ├── LibraryEmpty          nothing has been ingested yet
+    ├── LibraryBusy           another process is writing to the library
+    ├── LibraryDamaged        the library's own file cannot be used
+    └── IndexOutdated         the index does not fit the library or the settings
+
+Each error is a key into `rag/locales` and the values of its slots, so that it reads in the user's language.
+"""
+
+from typing import ClassVar
+
+from rag.phrases import phrase
+
+
+class SanadError(Exception):
+    """An error that the person using Sanad can mend; its text says how.
+
+    Args:
+        key: name of the message in `rag/locales/*.toml`, without its `error_` prefix.
+        **values: what fills the message's slots.
+    """
+
+    setting: ClassVar[str | None] = None
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key = key
+        self.values = values
+        super().__init__(self.message("en"))
+
+    def message(self, language: str) -> str:
+        """The error as one line in `language` ("ar" or "en")."""
+        return phrase(language, f"error_{self.key}", **self.values)
+
+    def to_dict(self) -> dict[str, object]:
+        """The error as the JSON contract has it."""
+        return {"type": type(self).__name__, "message": str(self), "setting": self.setting}
+
+
+class SettingsError(SanadError):
+    """A setting has a value that cannot be used."""
+
+    def __init__(self, setting: str, key: str, **values: object) -> None:
+        super().__init__(key, setting=setting, **values)
+        self.setting: str = setting  # type: ignore[misc]  # one instance's own, None for the others
+
+
+class ArticleError(SanadError):
+    """A file or a record of it cannot be read as an article."""
+
+    def __init__(self, key: str, *, line: int | None = None, **values: object) -> None:
+        super().__init__(key, **values)
+        self.line = line
+
+
+class ArticleNotFound(SanadError):
+    """No article has the id asked for."""
+
+
+class QuestionError(SanadError):
+    """The question cannot be asked as it is."""
+
+
+class LibraryEmpty(SanadError):
+    """Nothing has been ingested yet."""
+
+
+class LibraryBusy(SanadError):
+    """Another process holds the writer's lock."""
+
+
+class LibraryDamaged(SanadError):
+    """The library's database cannot be used."""
+
+
+class IndexOutdated(SanadError):
+    """The index does not fit the library or the settings, and has to be built again."""

@@ -1,0 +1,249 @@
+"""Generations: immutable snapshots of the index, published one after the other.
+
+    index/
+      current            the name of the newest generation, replaced atomically
+      000007/            manifest.json  rows.json  lexical/  vectors/  leases/
+
+A writer makes the next generation from the last one plus what changed (files that never change are hard-linked), closes and checks it, and only
+then names it in `current`. A reader holds a lease, a locked file, on the one it uses; a generation that is neither current nor leased is
+deleted. After a crash `current` still names a whole generation, and the next writer catches up from the library.
+"""
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rag.errors import IndexOutdated
+from rag.index import chroma, lexical
+from rag.index.chroma import LocalPlace, ServerPlace, VectorIndex
+from rag.index.lexical import LexicalIndex
+from rag.library import Library
+
+_CURRENT = "current"
+_BUILDING = "building-"
+_ROWS = "rows.json"
+_TRIES = 20  # to open the newest generation while writers publish others
+# Tantivy writes a segment once and never changes it; these few files of its are rewritten.
+_REWRITTEN = ("meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built from."""
+
+    revision: int
+    passages: int
+    fingerprint: str
+    collection: str  # on a Chroma server; "" when the vectors are in the folder
+
+
+class Generation:
+    """One generation, opened for reading and leased until closed."""
+
+    def __init__(self, folder: Path, chroma_url: str) -> None:
+        self.name = folder.name
+        self._lease = _lease(folder)
+        try:
+            self.manifest = read_manifest(folder)
+            self.lexical = LexicalIndex(folder / "lexical")
+            self.vectors = VectorIndex(_place(folder, self.manifest.collection, chroma_url))
+        except BaseException:
+            self._lease.release()
+            raise
+
+    def close(self) -> None:
+        """Let go of the files and the lease."""
+        self.vectors.close()
+        self._lease.release()
+        Path(self._lease.lock_file).unlink(missing_ok=True)
+
+
+class Generations:
+    """The generations of one data folder.
+
+    Args:
+        folder: the index folder; need not be there.
+        chroma_url: a Chroma server that keeps the vectors, or "".
+    """
+
+    def __init__(self, folder: Path, chroma_url: str = "") -> None:
+        self._folder = folder
+        self._chroma_url = chroma_url
+
+    def current(self) -> str:
+        """The name of the newest generation; "" before the first."""
+        try:
+            return (self._folder / _CURRENT).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
+
+    def manifest(self) -> Manifest | None:
+        """The manifest of the current generation, or None."""
+        name = self.current()
+        return read_manifest(self._folder / name) if name else None
+
+    def open(self) -> Generation:
+        """Open the current generation.
+
+        Raises:
+            IndexOutdated: there is none, or it cannot be read.
+        """
+        for _ in range(_TRIES):
+            name = self.current()
+            if not name:
+                break
+            try:
+                generation = Generation(self._folder / name, self._chroma_url)
+            except (FileNotFoundError, ValueError, IndexOutdated):
+                if name == self.current():
+                    break
+                continue
+            # Leased before it was checked to be current: a writer that names another one now sees the lease.
+            if name == self.current():
+                return generation
+            generation.close()
+        raise IndexOutdated("index_missing")
+
+    def publish(self, library: Library, *, afresh: bool = False, progress: Callable[[int], None] | None = None) -> None:
+        """Bring the index up to the library's revision; the caller holds the writer's lock.
+
+        Args:
+            library: the record of truth.
+            afresh: build from nothing rather than from the last generation, so that no trace of what was removed is left.
+            progress: called with the number of passages indexed since the last call.
+        """
+        manifest = self._manifest_or_none()
+        server = bool(manifest and manifest.collection) != bool(self._chroma_url)
+        if manifest and manifest.revision == library.revision and not afresh and not server:
+            self._delete_unused(library)
+            return
+        afresh = afresh or server or bool(self._chroma_url) or manifest is None
+        afresh = afresh or manifest is not None and manifest.fingerprint != library.fingerprint
+        self._build(library, self._folder / self.current() if not afresh else None, progress)
+        self._delete_unused(library)
+
+    def _manifest_or_none(self) -> Manifest | None:
+        try:
+            return self.manifest()
+        except (OSError, ValueError, TypeError):
+            return None  # a damaged generation: built afresh
+
+    def _build(self, library: Library, base: Path | None, progress: Callable[[int], None] | None) -> None:
+        name = f"{int(self.current() or 0) + 1:06}"
+        building = self._folder / f"{_BUILDING}{name}"
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(parents=True)
+        revision, wanted = library.revision, library.rows()
+        collection = f"sanad-{library.id}-{name}-{uuid.uuid4().hex[:6]}" if self._chroma_url else ""
+        held: dict[int, str] = {}
+        if base:
+            held = _read_rows(base)
+            _copy(base, building)
+        removed = [held[row] for row in sorted(held.keys() - wanted.keys())]
+        added = sorted(wanted.keys() - held.keys())
+        lexical.write(building / "lexical", library.records(added), removed)
+        chroma.write(_place(building, collection, self._chroma_url), library.records(added), removed)
+        if progress:
+            progress(len(added))
+        (building / _ROWS).write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
+        manifest = Manifest(revision, len(wanted), library.fingerprint, collection)
+        (building / "manifest.json").write_text(json.dumps(asdict(manifest)), encoding="utf-8")
+        self._check(building, manifest)
+        final = self._folder / name
+        shutil.rmtree(final, ignore_errors=True)  # left by a crash before it was named
+        building.rename(final)
+        _replace(self._folder / _CURRENT, name)
+
+    def _check(self, folder: Path, manifest: Manifest) -> None:
+        """Open what was built as a reader will, and count."""
+        vectors = VectorIndex(_place(folder, manifest.collection, self._chroma_url))
+        counts = (len(LexicalIndex(folder / "lexical")), len(vectors))
+        vectors.close()
+        if counts != (manifest.passages, manifest.passages):
+            raise IndexOutdated("index_missing")
+
+    def _delete_unused(self, library: Library) -> None:
+        current = self.current()
+        for folder in self._folder.iterdir():
+            if folder.is_dir() and folder.name != current and not _is_leased(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+        if self._chroma_url:
+            manifest = read_manifest(self._folder / current)
+            ServerPlace(self._chroma_url, "").drop(prefix=f"sanad-{library.id}-", keep=manifest.collection)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation's folder."""
+    return Manifest(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+
+
+def _place(folder: Path, collection: str, chroma_url: str) -> LocalPlace | ServerPlace:
+    if bool(collection) != bool(chroma_url):
+        raise IndexOutdated("index_missing")
+    return ServerPlace(chroma_url, collection) if collection else LocalPlace(folder / "vectors")
+
+
+def _lease(folder: Path) -> FileLock:
+    leases = folder / "leases"
+    if not (folder / "manifest.json").exists():
+        raise FileNotFoundError(folder)
+    leases.mkdir(exist_ok=True)
+    lease = FileLock(leases / f"{os.getpid()}-{uuid.uuid4().hex[:8]}.lock")
+    lease.acquire()
+    return lease
+
+
+def _is_leased(folder: Path) -> bool:
+    for path in (folder / "leases").glob("*.lock"):
+        try:
+            with FileLock(path, timeout=0):
+                pass
+        except Timeout:
+            return True
+    return False
+
+
+def _copy(base: Path, building: Path) -> None:
+    """The last generation's files: links to those that never change, copies of the others."""
+    shutil.copytree(base / "vectors", building / "vectors")
+    (building / "lexical").mkdir()
+    for path in (base / "lexical").iterdir():
+        target = building / "lexical" / path.name
+        if path.name in _REWRITTEN:
+            shutil.copy2(path, target)
+        else:
+            _link(path, target)
+
+
+def _link(path: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(path)
+    except OSError:  # a file system without hard links
+        shutil.copy2(path, target)
+
+
+def _read_rows(folder: Path) -> dict[int, str]:
+    """The library's row and id of each passage in a generation."""
+    return {int(row): name for row, name in json.loads((folder / _ROWS).read_text(encoding="utf-8")).items()}
+
+
+def _replace(path: Path, content: str) -> None:
+    """Write a small file so that a crash leaves the old or the new content, whole."""
+    temporary = path.with_suffix(f".{os.getpid()}")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    if os.name == "posix":
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

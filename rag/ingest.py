@@ -1,0 +1,102 @@
+"""Articles into the library: unchanged ones passed over, the others cut, analysed, embedded and stored one by one."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from rag.articles.layout import read_layout
+from rag.articles.readers import Skipped, read_articles
+from rag.embedding import Embedder
+from rag.errors import ArticleError
+from rag.language.analyzer import analyze
+from rag.library import Library, digest
+from rag.model import Article, Failure, IngestReport
+from rag.settings import Settings
+
+
+class Maker(Protocol):
+    """What passages are made with."""
+
+    settings: Settings
+
+    @property
+    def embedder(self) -> Embedder: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+
+def ingest(
+    library: Library,
+    paths: Sequence[str | Path],
+    maker: Maker,
+    *,
+    sync: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> IngestReport:
+    """Bring articles into the library; what fails is named in the report and the rest goes on."""
+    counts: Counter[str] = Counter()
+    failed: list[Failure] = []
+    kept: set[str] = set()
+    for found in read_articles(paths, max_bytes=maker.settings.max_article_bytes):
+        if isinstance(found, Skipped):
+            counts["skipped"] += 1
+        elif isinstance(found, Failure):
+            failed.append(found)
+        elif conflict := _conflict(library, found, kept):
+            failed.append(conflict)
+        else:
+            kept.add(found.id)
+            outcome, passages = _take(library, found, maker)
+            counts[outcome] += 1
+            counts["passages"] += passages
+        if progress:
+            progress(found.id if isinstance(found, Article) else found.source)
+    if sync:
+        broken = {failure.source for failure in failed}
+        for article_id, source in library.sources().items():
+            if article_id not in kept and Path(source).as_posix() not in broken and _is_inside(source, paths):
+                library.remove(article_id)
+                counts["removed"] += 1
+    return IngestReport(
+        counts["added"], counts["updated"], counts["unchanged"], counts["removed"], counts["skipped"],
+        counts["passages"], tuple(failed),
+    )  # fmt: skip
+
+
+def store(library: Library, article: Article, maker: Maker) -> int:
+    """Cut, analyse and embed an article, and put it into the library; returns the number of its passages."""
+    from rag.passages import cut_passages  # imports llama-index
+
+    layout = read_layout(article.text, article.title)
+    settings = maker.settings
+    passages = cut_passages(article, layout, most_words=settings.passage_words, overlap=settings.passage_overlap)
+    terms = [" ".join(term.text for term in analyze(passage.text)) for passage in passages]
+    vectors = maker.embedder.embed([passage.text for passage in passages])
+    library.put(article, layout.sentences, passages, terms, vectors, maker.fingerprint)
+    return len(passages)
+
+
+def _take(library: Library, article: Article, maker: Maker) -> tuple[str, int]:
+    """Store an article unless it is known as it is: what was done, and how many passages were written."""
+    known = library.known(article.id)
+    if known and known[0] == digest(article):
+        if known[1] != article.source:
+            library.move(article.id, article.source)
+        return "unchanged", 0
+    return ("updated" if known else "added"), store(library, article, maker)
+
+
+def _conflict(library: Library, article: Article, taken: set[str]) -> Failure | None:
+    """Another article of the same id: one from another source, or another record of the same file."""
+    known = library.known(article.id)
+    if not known or known[0] == digest(article):
+        return None
+    if known[1] == article.source and article.id not in taken:
+        return None
+    return Failure(article.source, None, str(ArticleError("same_id", article=article.id, other=known[1])))
+
+
+def _is_inside(source: str, folders: Sequence[str | Path]) -> bool:
+    return any(Path(source).is_relative_to(Path(folder).expanduser().resolve()) for folder in folders)

@@ -1,0 +1,105 @@
+"""One analyzer for passages and questions: text to terms.
+
+A term is a light stem, or the canonical form of a number (`#2500`), a date (`@2021-07-05` and all its coarser forms) or a time (`~14:45`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.language.characters import is_arabic
+from rag.language.dates import YEAR_WORDS, Date, dates
+from rag.language.lexicon import lexicon
+from rag.language.numbers import Number, numbers
+from rag.language.stem import stem
+from rag.language.stopwords import STOPWORDS
+from rag.language.words import Word, words
+
+VERSION = 1  # raised whenever the same text would get other terms
+
+_CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})$")
+_AFTERNOON = frozenset("عصرا مساء ظهرا ليلا العصر المساء الظهر بعد pm afternoon evening night".split())
+_MORNING = frozenset("صباحا فجرا الصباح الفجر am morning".split())
+_DUAL_ENDINGS = ("ان", "ين")
+
+
+TermKind = Literal["stem", "number", "date", "time", "dual"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and the stretch of text that says it; a dual noun says its stem and, as a second term, the number 2."""
+
+    text: str
+    start: int
+    end: int
+    kind: TermKind = "stem"
+
+
+def is_canonical(term: str) -> bool:
+    """Whether a term is the canonical form of a number, a date or a time rather than a stem."""
+    return term[0] in "#@~"
+
+
+def analyze(text: str) -> list[Term]:
+    """The terms of `text`, in order of their start; stopwords are left out."""
+    found = words(text)
+    terms: list[Term] = []
+    taken: set[int] = set()
+    for given in dates(found):
+        terms.extend(_spanning(found, given, given.terms, "date"))
+        if given.month or given.first > 0 and found[given.first - 1].folded in YEAR_WORDS:
+            taken.update(range(given.first, given.last))  # else a bare "2000", which may be a number as well
+    for number in numbers(found):
+        if not taken.intersection(range(number.first, number.last)):
+            terms.extend(_spanning(found, number, (number.term,), "number"))
+            taken.update(range(number.first, number.last))
+    for i, word in enumerate(found):
+        if i not in taken:
+            terms.extend(_of_word(found, i, word))
+    return sorted(terms, key=lambda term: term.start)
+
+
+def _of_word(found: Sequence[Word], i: int, word: Word) -> list[Term]:
+    if word.is_figure:
+        time = clock(found, i)
+        return [Term(time or word.folded, word.start, word.end, "time" if time else "stem")]
+    if word.folded in STOPWORDS:
+        return []
+    terms = [Term(stem(word.folded), word.start, word.end)]
+    return [*terms, Term("#2", word.start, word.end, "dual")] if is_dual(word.folded) else terms
+
+
+def clock(found: Sequence[Word], i: int) -> str | None:
+    """The canonical term of a time of day at `i` ("2:45 عصرا", "2:45 pm"), on the clock of 24 hours; None if there is none."""
+    match = _CLOCK.match(found[i].folded)
+    if not match or ":" not in found[i].folded:
+        return None
+    hour, minute = int(match[1]), int(match[2])
+    following = {word.folded for word in found[i + 1 : i + 3]}
+    if following & _AFTERNOON and hour < 12:
+        hour += 12
+    elif following & _MORNING and hour == 12:
+        hour = 0
+    return f"~{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def is_dual(folded: str) -> bool:
+    """Whether an Arabic word is a noun's dual (طائرتان, صاروخين).
+
+    A feminine dual shows in its ending. A masculine one looks like a sound plural; it is told apart by the lexicon, which knows
+    that the noun's plural is a broken one (صواريخ).
+    """
+    if not is_arabic(folded) or not folded.endswith(_DUAL_ENDINGS):
+        return False
+    for bare in {folded, *(folded.removeprefix(p) for p in ("ال", "ب", "ل", "و", "بال", "لل", "وال"))}:
+        feminine = bare.endswith(("تان", "تين")) and lexicon().is_countable(bare[:-3] + "ه")
+        if feminine or lexicon().is_countable(bare[:-2]):
+            return True
+    return False
+
+
+def _spanning(found: Sequence[Word], said: Date | Number, texts: Sequence[str], kind: TermKind) -> list[Term]:
+    start, end = found[said.first].start, found[said.last - 1].end
+    return [Term(text, start, end, kind) for text in texts]

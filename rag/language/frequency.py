@@ -1,0 +1,18 @@
+"""How common a term is in everyday text, whatever the library holds."""
+
+from functools import cache
+from importlib import resources
+
+_SMOOTH = 500.0  # occurrences per million at which a term tells half as much as an unseen one
+
+
+def telling(term: str) -> float:
+    """How much a term tells, in (0, 1]: a / (a + p) for its frequency p (Arora, Liang and Ma, 2017); 1 for an unseen term."""
+    return _SMOOTH / (_SMOOTH + _frequencies().get(term, 0.0))
+
+
+@cache
+def _frequencies() -> dict[str, float]:
+    text = resources.files("rag.language").joinpath("data", "frequency.tsv").read_text(encoding="utf-8")
+    rows = (line.partition("\t") for line in text.splitlines())
+    return {term: float(count) for term, _, count in rows}

@@ -1,0 +1,107 @@
+"""The bilingual lexicon at run time: English words to the Arabic stems that news articles say them with.
+
+Its source is the readable files beside this module in `lexicon/`; `tools/build_lexicon.py` compiles them, stemmed, to `data/lexicon.tsv`
+(a head, a tab, `weight:stem stem` alternatives separated by `|`), `data/forms.tsv` (a stem and the other stems of the same word) and
+`data/countable.txt` (nouns whose dual can be told from their plural).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from rag.language.stem import stem
+from rag.language.stopwords import STOPWORDS
+from rag.language.words import Word
+
+LONGEST_HEAD = 5  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One Arabic way to say a head: its stems, all of which must be there, and its weight in (0, 1]."""
+
+    stems: tuple[str, ...]
+    weight: float
+
+
+class Lexicon:
+    """Lookups in the compiled lexicon.
+
+    Args:
+        entries: head → its translations as one string of the compiled form. A head is the folded content words as written, or,
+            after a `~`, their stems.
+        forms: Arabic stem → the other stems of the same word, separated by spaces.
+        countable: folded Arabic nouns that have another plural than the sound masculine one.
+    """
+
+    def __init__(self, entries: dict[str, str], forms: dict[str, str], countable: frozenset[str]) -> None:
+        self._entries = entries
+        self._forms = forms
+        self._countable = countable
+
+    def __len__(self) -> int:
+        return sum(not head.startswith("~") for head in self._entries)
+
+    def translations(self, folded: Sequence[str]) -> tuple[Translation, ...]:
+        """How Arabic news says the folded English words, most usual first; empty when the lexicon has no such head."""
+        for head in _spellings(folded):
+            if head in self._entries:
+                return _parse(self._entries[head])
+        return ()
+
+    def forms(self, stem: str) -> tuple[str, ...]:
+        """The other stems of an Arabic word: its broken plural, its other spelling, the verb of a verbal noun."""
+        return tuple(self._forms.get(stem, "").split())
+
+    def is_countable(self, folded: str) -> bool:
+        """Whether a folded Arabic word is a noun whose dual differs from its plural."""
+        return folded in self._countable
+
+
+def _spellings(folded: Sequence[str]) -> Iterator[str]:
+    """The heads that could hold the words: as written, the last word in the singular, all stemmed."""
+    yield " ".join(folded)
+    before, last = list(folded[:-1]), folded[-1]
+    for plural, singular in (("ies", "y"), ("es", ""), ("s", ""), ("'s", ""), ("s'", "")):
+        if last.endswith(plural) and len(last) > len(plural) + 2:
+            yield " ".join([*before, last[: -len(plural)] + singular])
+    yield stemmed_head(folded)
+
+
+def stemmed_head(folded: Iterable[str]) -> str:
+    """The head under which words are found whatever their inflection."""
+    return "~" + " ".join(stem(word) for word in folded)
+
+
+def content_words(found: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a head or question that name something; an acronym in capitals (US, WHO) is never a function word."""
+    acronyms = acronyms_among(found)
+    return tuple(word for word in found if word.folded not in STOPWORDS or word in acronyms)
+
+
+def acronyms_among(found: Sequence[Word]) -> frozenset[Word]:
+    """The words in Latin capitals alone; none where everything is in capitals."""
+    capitals = {w for w in found if len(w.text) > 1 and w.text.isascii() and w.text.isalpha() and w.text.isupper()}
+    shouted = len(found) > 1 and len(capitals) == sum(len(w.text) > 1 and w.text.isascii() for w in found)
+    return frozenset() if shouted else frozenset(capitals)
+
+
+def _parse(packed: str) -> tuple[Translation, ...]:
+    pairs = (alternative.split(":", 1) for alternative in packed.split("|"))
+    return tuple(Translation(tuple(stems.split(" ")), float(weight)) for weight, stems in pairs)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that ships with the package."""
+    return Lexicon(_table("lexicon.tsv"), _table("forms.tsv"), frozenset(_read("countable.txt").split()))
+
+
+def _read(name: str) -> str:
+    return resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def _table(name: str) -> dict[str, str]:
+    rows = (line.partition("\t") for line in _read(name).splitlines())
+    return {key: value for key, _, value in rows}

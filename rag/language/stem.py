@@ -1,0 +1,63 @@
+"""Light stems: light10 for Arabic, Snowball for English.
+
+light10: Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007). Added to it: the dual of
+feminine nouns (طائرتان like طائرة), the ت that a ta marbuta becomes before a pronoun (قاعدتها like قاعدة), and the joined particles and
+verb marks that a vocabulary tells from letters of the word (بهجوم like هجوم, استهدفت like استهدف).
+"""
+
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from rag.language.characters import is_arabic
+from rag.language.vocabulary import known_form
+
+_ARTICLES = ("وال", "بال", "كال", "فال", "ال")
+_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+_FEMININE_DUALS = ("تان", "تين")
+_PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
+_LONGEST_WORD = 60  # a longer "word" is no word of a language; its stem is itself
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a folded word of either language."""
+    if len(word) > _LONGEST_WORD:
+        return word
+    return _arabic(word) if is_arabic(word) else _english(word)
+
+
+def _arabic(word: str) -> str:
+    return _without_suffixes(_without_prefixes(known_form(word)))
+
+
+def _without_prefixes(word: str) -> str:
+    if word.startswith("و") and len(word) > 3 and not word.startswith("وال"):
+        word = word[1:]
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) >= len(article) + 2:
+            return word[len(article) :]
+    if word.startswith("لل") and len(word) >= 5:
+        return word[2:]
+    return word
+
+
+def _without_suffixes(word: str) -> str:
+    if len(word) >= 6 and word.endswith(_FEMININE_DUALS):
+        return word[:-3]
+    for pronoun in _PRONOUNS:
+        if word.endswith("ت" + pronoun) and not word.endswith("ات" + pronoun) and len(word) >= len(pronoun) + 5:
+            return word[: -len(pronoun) - 1]
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) >= len(suffix) + 2:
+            word = word[: -len(suffix)]
+    return word
+
+
+def _english(word: str) -> str:
+    return str(_snowball().stemWord(word.removesuffix("'s").replace("'", "")))
+
+
+@cache
+def _snowball() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")

@@ -1,0 +1,55 @@
+"""Arabic words known to be whole words, so that what looks like a prefix or ending is told from a letter of the word.
+
+The data are the one-word forms of the bilingual lexicon, folded (`data/vocabulary.txt`, compiled by `tools/build_lexicon.py`).
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+_PROCLITICS = ("و", "ف", "ب", "ل", "ك")
+_SHORTEST = 3  # letters that must be left
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every known word, folded, without the article."""
+    text = resources.files("rag.language").joinpath("data", "vocabulary.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def known_form(word: str) -> str:
+    """A folded Arabic word as the vocabulary has it: without joined particles, case endings, or marks of person and tense.
+
+    Only a word that is not itself known is changed, and only into one that is: بهجوم → هجوم, هجوما → هجوم, استهدفت → استهدف,
+    سيستهدف → يستهدف. Any other word is returned as it is.
+    """
+    known = vocabulary()
+    if word in known or word.removeprefix("ال") in known:
+        return word
+    return next((form for form in _simpler(word) if form in known), word)
+
+
+def _simpler(word: str) -> Iterator[str]:
+    """What a word may be a form of, the likeliest first."""
+    bare = [word]
+    if word.startswith(_PROCLITICS) and len(word) > _SHORTEST:
+        yield word[1:]
+        bare.append(word[1:])
+        if word.startswith(("و", "ف")) and word[1:2] in _PROCLITICS and len(word) > _SHORTEST + 1:
+            yield word[2:]
+            bare.append(word[2:])
+    for form in bare:
+        if len(form) <= _SHORTEST:
+            continue
+        if form.endswith("ا"):
+            yield form[:-1]
+        if form.endswith("ت"):
+            yield form[:-1]
+            yield form[:-1] + "ي"  # سعت → سعي, the final weak letter of a verb
+        if form.endswith("وا"):
+            yield form[:-2]
+        if form.startswith("ت"):
+            yield "ي" + form[1:]
+        if form.startswith(("سي", "ست")) and len(form) > _SHORTEST + 1:
+            yield "ي" + form[2:]

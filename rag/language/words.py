@@ -1,0 +1,40 @@
+"""Words and figures of a text, with their offsets."""
+
+import re
+from dataclasses import dataclass
+
+from rag.language.characters import INVISIBLE, fold
+
+_LETTER = r"[^\W\d_]"
+_MARK = r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_TOKEN = re.compile(rf"\d+(?:[.,٫٬:/\-]\d+)*|{_LETTER}(?:{_LETTER}|{_MARK}|['’ʼ](?={_LETTER}))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a figure: `text` as written, `folded` as compared, and where it stands."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is written in digits (12, 2.5, 14:45, 2021-07-05)."""
+        return self.folded[:1].isdigit()
+
+
+def words(text: str) -> list[Word]:
+    """The words and figures of `text`, in order; punctuation is left out."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        folded = fold(match[0])
+        if folded:
+            found.append(Word(INVISIBLE.sub("", match[0]), folded, match.start(), match.end()))
+    return found
+
+
+def count_words(text: str) -> int:
+    """How many words and figures `text` has."""
+    return sum(1 for _ in _TOKEN.finditer(text))

@@ -1,0 +1,179 @@
+"""A question understood: its language, what it asks for, and the concepts an answer must be about."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.language.analyzer import Term, analyze
+from rag.language.characters import fold, is_arabic, script
+from rag.language.frequency import telling
+from rag.language.lexicon import LONGEST_HEAD, acronyms_among, content_words, lexicon
+from rag.language.names import similarity, skeletons
+from rag.language.stem import stem
+from rag.language.stopwords import ASKING
+from rag.language.words import Word, words
+from rag.model import Language
+
+QuestionType = Literal["how_many", "when", "what_time", "where", "who", "why", "yes_no", "what"]
+ConceptKind = Literal["word", "name", "number", "date"]
+
+# The first that matches decides; patterns are over folded text.
+_TYPES: tuple[tuple[QuestionType, str], ...] = (
+    ("what_time", r"(في )?(اي|كم|ما) ساعه|متي.*الساعه|الساعه كم|(at )?what (time|hour)|which hour"),
+    ("how_many", r"كم\b|كام\b|بكم\b|قديش|ما (هو |هي )?(عدد|نسبه|قيمه|سعر|حجم|مساحه|طول|عمر)|how (many|much|far|long|old|high|large|big|tall|deep)"
+                 r"|what (number|percentage|share|proportion|distance)|what (is|was|were|are) the (number|population|cost|price|size|distance|value|death toll)"),
+    ("when", r"متي\b|امتي\b|في اي (تاريخ|يوم|عام|سنه|شهر)|ما (هو )?تاريخ|when\b|(on |in )?(what|which) (date|day|year|month)\b"),
+    ("where", r"اين\b|وين\b|فين\b|من اين|في اي (مكان|مدينه|بلد|دوله|محافظه|منطقه)|where\b|(in |from )?(what|which) (city|country|place|province|region|town)\b"),
+    ("who", r"من (هو|هي|هم|الذي|التي)\b|من\b|مين\b|منو\b|لمن\b|who\b|whom\b|whose\b"),
+    ("why", r"لماذا|لم\b|ليش|ليه|ما (هو |هي )?(سبب|اسباب)|why\b|what (is|was|were|are) the (reason|cause)"),
+    ("yes_no", r"هل\b|(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
+)  # fmt: skip
+_COMPILED = tuple((kind, re.compile(rf"^\W*(?:و|ف)?(?:{pattern})")) for kind, pattern in _TYPES)
+_INSIDE: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
+    ("how_many", re.compile(r"\b(كم|كام|how many|how much)\b")),
+    ("what_time", re.compile(r"\b(اي ساعه|what time)\b")),
+    ("when", re.compile(r"\b(متي|when|what date)\b")),
+    ("where", re.compile(r"\b(اين|وين|where)\b")),
+)
+
+# Words of a question that only carry its form: "the *number* of", "take *place*", "what *happened*".
+_FORMAL = frozenset(
+    fold(word)
+    for word in (
+        "عدد تاريخ مكان سبب أسباب اسم حدث وقع جرى تم حصل يوجد توجد يقع تقع هناك بلغ يبلغ تبلغ شخص أشخاص الساعة ساعة وقت أي "
+        "number date time place reason happen happened happens occur occurred take took taken name many much hour "
+        "exist call called there person people"
+    ).split()
+)
+_FORM_WEIGHT = 0.85  # of the other forms of an Arabic question word
+_COARSER_DATE = 0.6  # of the month where a day was asked for
+_NAME_THRESHOLD = 0.74
+_MOST_NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing the question names, and the ways the articles may say it.
+
+    Attributes:
+        text: as the question has it.
+        kind: how it is matched; names, numbers and dates must be there.
+        alternatives: (terms, all of which must be there; weight in (0, 1]), best first.
+        telling: how much it says in everyday text, in (0, 1].
+    """
+
+    text: str
+    kind: ConceptKind
+    alternatives: tuple[tuple[tuple[str, ...], float], ...]
+    telling: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as retrieval and reading need it."""
+
+    text: str
+    language: Language
+    type: QuestionType
+    concepts: tuple[Concept, ...]
+
+
+def understand(text: str, sounding_like: Callable[[str], list[str]]) -> Question:
+    """Read a question.
+
+    Args:
+        text: the question as asked.
+        sounding_like: the stems in the index with a consonant skeleton (`LexicalIndex.sounding_like`).
+    """
+    language = script(text) or "ar"
+    return Question(text, language, question_type(text), tuple(_concepts(text, sounding_like)))
+
+
+def question_type(text: str) -> QuestionType:
+    """What kind of answer is asked for, by how the question begins, else by a question word inside it."""
+    folded = fold(text).strip()
+    for kind, pattern in (*_COMPILED, *_INSIDE):
+        if pattern.search(folded):
+            return kind
+    return "what"
+
+
+def _concepts(text: str, sounding_like: Callable[[str], list[str]]) -> list[Concept]:
+    canonical = _canonical(text)
+    found = words(text)
+    acronyms = acronyms_among(found)
+    free = [
+        word
+        for word in content_words(found)
+        if (word.folded not in ASKING or word in acronyms)
+        and not any(start <= word.start < end for start, end in canonical)
+    ]
+    concepts = list(canonical.values())
+    i = 0
+    while i < len(free):
+        concept, length = _concept_at(free, i, sounding_like, text)
+        if concept:
+            concepts.append(concept)
+        i += length
+    return concepts
+
+
+def _canonical(text: str) -> dict[tuple[int, int], Concept]:
+    """Numbers, dates and times by where they stand. A date is met less well by a coarser form, never by another year."""
+    spans: dict[tuple[int, int], list[Term]] = {}
+    for term in analyze(text):
+        if term.kind in {"number", "date", "time"}:
+            spans.setdefault((term.start, term.end), []).append(term)
+    concepts = {}
+    for span, terms in spans.items():
+        exact, *coarser = (term.text for term in terms)
+        year = exact[:5] if exact[1].isdigit() else ""
+        coarser = [term for term in coarser if not year or term.startswith(year)]
+        alternatives = [((exact,), 1.0), *(((term,), _COARSER_DATE / (i + 1)) for i, term in enumerate(coarser))]
+        kind: ConceptKind = "date" if terms[0].kind == "date" else "number"
+        concepts[span] = Concept(text[slice(*span)], kind, tuple(alternatives))
+    return concepts
+
+
+def _concept_at(
+    free: Sequence[Word], i: int, sounding_like: Callable[[str], list[str]], text: str
+) -> tuple[Concept | None, int]:
+    """The concept that begins at the i-th free word, and how many words it takes; None for words of form alone."""
+    if free[i].folded in _FORMAL:
+        return None, 1
+    if is_arabic(free[i].folded):
+        return _arabic(free[i]), 1
+    for length in range(min(LONGEST_HEAD, len(free) - i), 0, -1):
+        group = free[i : i + length]
+        translations = lexicon().translations([word.folded for word in group])
+        if translations or length == 1:
+            break
+    own = tuple(stem(word.folded) for word in group)
+    named = group[0].text[0].isupper() and group[0].start > 0 or not translations
+    alternatives = [((own), 1.0), *((t.stems, t.weight) for t in translations)]
+    if length == 1 and named:
+        alternatives += _names(group[0], sounding_like)
+    said = text[group[0].start : group[-1].end]
+    kind: ConceptKind = "name" if named else "word"
+    return Concept(said, kind, _ordered(alternatives), max(telling(term) for term in own)), length
+
+
+def _arabic(word: Word) -> Concept:
+    own = stem(word.folded)
+    others = [((form,), _FORM_WEIGHT) for form in lexicon().forms(own)]
+    return Concept(word.text, "word", _ordered([((own,), 1.0), *others]), telling(own))
+
+
+def _names(word: Word, sounding_like: Callable[[str], list[str]]) -> list[tuple[tuple[str, ...], float]]:
+    """Stems of the index that sound like a Latin word."""
+    candidates = {stem for skeleton in skeletons(word.folded) if len(skeleton) > 1 for stem in sounding_like(skeleton)}
+    rated = sorted(((similarity(word.folded, stem), stem) for stem in candidates if is_arabic(stem)), reverse=True)
+    return [((stem,), round(score, 3)) for score, stem in rated[:_MOST_NAMES] if score >= _NAME_THRESHOLD]
+
+
+def _ordered(alternatives: Sequence[tuple[tuple[str, ...], float]]) -> tuple[tuple[tuple[str, ...], float], ...]:
+    best: dict[tuple[str, ...], float] = {}
+    for stems, weight in alternatives:
+        best[stems] = max(weight, best.get(stems, 0.0))
+    return tuple(sorted(best.items(), key=lambda item: -item[1]))

@@ -1,0 +1,92 @@
+"""Every knob of Sanad: the only place that reads the environment, and only when a front end builds `Settings`."""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import SettingsError
+
+_PREFIX = "SANAD_"
+
+
+class Settings(BaseSettings):
+    """Settings from keywords, else `SANAD_…` environment variables, else `.env`, else the defaults here.
+
+    Raises:
+        SettingsError: a value cannot be used; the message names the variable and gives an example.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True,
+        hide_input_in_errors=True, env_ignore_empty=True,
+    )  # fmt: skip
+
+    data_dir: Path = Field(
+        default=Path("data"), examples=["data"], description="Folder of the library and its index; made on the first ingest."
+    )
+    embedding: Literal["builtin"] = Field(
+        default="builtin", examples=["builtin"], description="What makes the vectors: builtin (no download, no network)."
+    )
+    chroma_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+/?)?$",
+        examples=["http://localhost:8000"],
+        description="A Chroma server to keep the vectors on; empty: inside the data folder.",
+    )
+    max_article_mb: float = Field(
+        default=5.0, gt=0, le=1000, examples=["5"], description="Largest text file, or line of a JSONL file, in megabytes."
+    )
+    passage_words: int = Field(
+        default=110, ge=20, le=2000, examples=["110"], description="Most words of a passage (a change needs sanad reindex)."
+    )
+    passage_overlap: int = Field(
+        default=40, ge=0, le=1000, examples=["40"], description="Words that neighbouring passages may share; less than a passage."
+    )
+    language: Literal["auto", "ar", "en"] = Field(
+        default="auto", examples=["ar"], description="Language of messages: auto (the system's), ar or en. Answers follow the question."
+    )
+    bidi: Literal["auto", "terminal", "reorder", "off"] = Field(
+        default="auto",
+        examples=["reorder"],
+        description="Arabic in the terminal: auto, terminal (it orders text itself), reorder (Sanad does), off (as stored).",
+    )
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401  # what pydantic takes
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise _settings_error(error) from None
+        if self.passage_overlap >= self.passage_words:
+            raise SettingsError(f"{_PREFIX}PASSAGE_OVERLAP", "setting_overlap", words=self.passage_words, example="40")
+
+    @property
+    def max_article_bytes(self) -> int:
+        """`max_article_mb` in bytes."""
+        return int(self.max_article_mb * 1_000_000)
+
+
+def unknown_variables() -> dict[str, str]:
+    """`SANAD_…` variables in the environment that no setting reads, each with the nearest setting's name ("" if none is near)."""
+    known = [_PREFIX + name.upper() for name in Settings.model_fields]
+    unknown = [name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known]
+    return {name: next(iter(difflib.get_close_matches(name.upper(), known, 1)), "") for name in sorted(unknown)}
+
+
+def _settings_error(error: ValidationError) -> SettingsError:
+    """The first wrong value as one line: the variable, what is wrong, a valid example."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = str(first["loc"][0])
+    field = Settings.model_fields.get(name)
+    example = (field.examples or [""])[0] if field else ""
+    return SettingsError(_PREFIX + name.upper(), "setting_invalid", detail=_plain(first["msg"]), example=example)
+
+
+def _plain(message: str) -> str:
+    """Pydantic's message without its machinery."""
+    if message.startswith("String should match pattern"):
+        return "not a URL"
+    return message.removeprefix("Value error, ").replace("Input should", "should")

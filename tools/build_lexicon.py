@@ -1,0 +1,160 @@
+"""Compile `rag/language/lexicon/*.tsv` to what the program loads: `python tools/build_lexicon.py [--check]`.
+
+A source line is `head = other head<TAB>equivalent | equivalent`, an equivalent `form / form` of one Arabic word, most usual first.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.language.characters import is_arabic
+from rag.language.lexicon import content_words, stemmed_head
+from rag.language.stem import stem
+from rag.language.stopwords import STOPWORDS
+from rag.language.vocabulary import vocabulary
+from rag.language.words import words
+
+_ROOT = Path(__file__).parent.parent
+SOURCES = _ROOT / "rag/language/lexicon"
+DATA = _ROOT / "rag/language/data"
+_WEIGHTS = (1.0, 0.8, 0.65, 0.55, 0.5)  # of the first, second … equivalent
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a source file."""
+
+    heads: tuple[str, ...]
+    equivalents: tuple[tuple[str, ...], ...]
+    place: str
+
+
+def read_entries(folder: Path = SOURCES) -> Iterator[Entry]:
+    """Every entry of every source file, the files in the order of their names."""
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                heads, _, arabic = line.partition("\t")
+                equivalents = tuple(tuple(e.split(" / ")) for e in arabic.split(" | "))
+                yield Entry(tuple(heads.split(" = ")), equivalents, f"{path.name}:{number}")
+
+
+def compiled_lexicon(entries: list[Entry]) -> str:
+    """The text of `data/lexicon.tsv`."""
+    table: dict[str, dict[str, float]] = {}
+    for entry in entries:
+        weighted = _weighted(entry)
+        for head in entry.heads:
+            content = [word.folded for word in content_words(words(head)) or words(head)]
+            for key in (" ".join(content), stemmed_head(content)):
+                known = table.setdefault(key, {})
+                for stems, weight in weighted.items():
+                    known[stems] = max(weight, known.get(stems, 0))
+    lines = []
+    for key, known in sorted((key, known) for key, known in table.items() if known):
+        ordered = sorted(known.items(), key=lambda item: -item[1])
+        lines.append(key + "\t" + "|".join(f"{weight:g}:{stems}" for stems, weight in ordered))
+    return "\n".join(lines) + "\n"
+
+
+def compiled_vocabulary(entries: list[Entry]) -> str:
+    """The text of `data/vocabulary.txt`: every one-word form, folded, without the article."""
+    found = set()
+    for entry in entries:
+        for forms in entry.equivalents:
+            for form in forms:
+                one = [word.folded for word in words(form)]
+                if len(one) == 1 and is_arabic(one[0]) and len(one[0]) > 2:
+                    found.add(one[0].removeprefix("ال") if len(one[0]) > 4 else one[0])
+    return "\n".join(sorted(found)) + "\n"
+
+
+def compiled_countable(entries: list[Entry]) -> str:
+    """The text of `data/countable.txt`: nouns whose listed plurals are not the sound masculine one."""
+    found = set()
+    for entry in entries:
+        for forms in entry.equivalents:
+            folded = [[word.folded for word in words(form)] for form in forms]
+            if any(len(form) != 1 for form in folded) or len(folded) < 2 or _is_verb(folded):
+                continue
+            singular, others = folded[0][0], {form[0] for form in folded[1:]}
+            sound = {singular + "ون", singular + "ين"} & others  # its dual is written like its plural
+            plurals = others - {singular, singular + "ه"}
+            if len(singular) > 2 and not sound and plurals:
+                found.add(singular)
+    return "\n".join(sorted(found)) + "\n"
+
+
+def compiled_forms(entries: list[Entry]) -> str:
+    """The text of `data/forms.tsv`: each one-word stem and the other stems of the same Arabic word (broken plural, verb and verbal noun)."""
+    siblings: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        for forms in entry.equivalents:
+            stems = [s for s in dict.fromkeys(map(_stems, inflected(forms))) if s and " " not in s]
+            for one in stems:
+                siblings.setdefault(one, {}).update(dict.fromkeys(s for s in stems if s != one))
+    return "".join(f"{one}\t{' '.join(others)}\n" for one, others in sorted(siblings.items()) if others)
+
+
+def inflected(forms: tuple[str, ...]) -> list[str]:
+    """The forms, and for a verb those of the third person feminine and of the future (استهدفت، تستهدف، سيستهدف)."""
+    single = [[word.folded for word in words(form)] for form in forms]
+    if len(single) < 2 or len(single[0]) != len(single[1]) or not single[0] or not _is_verb(single):
+        return list(forms)
+    (past, *rest), (present, *_) = single[0], single[1]
+    more = [(past.removesuffix("ي") + "ت"), "ت" + present[1:], "س" + present, "ست" + present[1:]]
+    return [*forms, *(" ".join([verb, *rest]) for verb in more)]
+
+
+def _weighted(entry: Entry) -> dict[str, float]:
+    weighted: dict[str, float] = {}
+    for forms, weight in zip(entry.equivalents, _WEIGHTS, strict=False):
+        for form in inflected(forms):
+            weighted.setdefault(_stems(form), weight)
+    weighted.pop("", None)
+    return weighted
+
+
+def _stems(form: str) -> str:
+    return " ".join(stem(word.folded) for word in words(form) if word.folded not in STOPWORDS)
+
+
+def _is_verb(folded: list[list[str]]) -> bool:
+    """Whether the forms are a past and a present: the second begins with the present's ya, the first does not."""
+    return folded[1][0].startswith("ي") and not folded[0][0].startswith("ي")
+
+
+# The vocabulary first: the stems of the others depend on it.
+_COMPILED = {
+    "vocabulary.txt": compiled_vocabulary,
+    "lexicon.tsv": compiled_lexicon,
+    "forms.tsv": compiled_forms,
+    "countable.txt": compiled_countable,
+}
+
+
+def main() -> int:
+    """Write the compiled files, or with --check only tell whether they are up to date."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if the compiled files are stale")
+    check = parser.parse_args().check
+    entries = list(read_entries())
+    stale = False
+    for name, compiled in _COMPILED.items():
+        text = compiled(entries)
+        path = DATA / name
+        if check:
+            stale |= not path.exists() or path.read_text(encoding="utf-8") != text
+        else:
+            DATA.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"{path.relative_to(_ROOT)}: {len(text.splitlines()):,} lines")
+    if stale:
+        print("stale: run python tools/build_lexicon.py", file=sys.stderr)
+    return int(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
