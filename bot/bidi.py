@@ -18,7 +18,9 @@ Mode = Literal["terminal", "reorder", "off"]
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 _NUMBER_MARK = re.compile(r"\[\d+\]")
 # A Latin run inside Arabic: Latin letters with figures and joining punctuation around them, or a citation's number.
-_LATIN_RUN = re.compile(r"(?:\[\d+\])+|[A-Za-z\u00c0-\u024f0-9][\w.:/@+\-\u00c0-\u024f]*[A-Za-z\u00c0-\u024f][\w.:/@+\-']*(?: [A-Za-z][\w.\-']*)*|[A-Za-z\u00c0-\u024f]+")
+_LATIN_RUN = re.compile(
+    r"(?:\[\d+\])+|[A-Za-z\u00c0-\u024f0-9][\w.:/@+\-\u00c0-\u024f]*[A-Za-z\u00c0-\u024f][\w.:/@+\-']*(?: [A-Za-z][\w.\-']*)*|[A-Za-z\u00c0-\u024f]+"
+)
 _ARABIC_RUN = re.compile(
     rf"[«“\"(]?{ARABIC_LETTER.pattern}(?:[^A-Za-z\u00c0-\u024f\n\[\]]*(?:{ARABIC_LETTER.pattern}|[\u064b-\u065f»”\")؟]))?[.!…]?"
 )

@@ -45,7 +45,9 @@ def main() -> None:
 @app.command()
 def ingest(
     paths: Annotated[list[str], typer.Argument(help="Files (.txt, .jsonl), folders or glob patterns.")],
-    sync: Annotated[bool, typer.Option("--sync", help="Also remove articles that those folders no longer hold.")] = False,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Also remove articles that those folders no longer hold.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Add articles to the library; unchanged ones are skipped."""
@@ -234,7 +236,10 @@ class _Session:
         from rich.console import Console
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,} {task.fields[name]}", markup=False))
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description} {task.completed:,} {task.fields[name]}", markup=False),
+        )
         with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(self.text("reading"), total=None, name="")
             yield lambda name: bar.update(task, advance=1, name=name[-60:])

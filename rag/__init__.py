@@ -1,8 +1,8 @@
 """Sanad: Arabic news articles in, answers out whose every sentence is tied to a checked, verbatim passage.
 
-    with open_engine(Settings(data_dir="data")) as engine:
-        engine.ingest(["seeds"])
-        reply = engine.ask("متى وقع الهجوم؟")
+with open_engine(Settings(data_dir="data")) as engine:
+    engine.ingest(["seeds"])
+    reply = engine.ask("متى وقع الهجوم؟")
 """
 
 from importlib import import_module

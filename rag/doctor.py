@@ -93,4 +93,6 @@ def _index(library: Library, settings: Settings) -> list[Check]:
     except SanadError as error:
         return [Check("index", "bad", str(error), mend)]
     where = "Chroma server" if manifest.collection else "Chroma, in the data folder"
-    return [Check("index", "ok", f"{manifest.passages:,} passages in {where} and Tantivy; vectors: {settings.embedding}")]
+    return [
+        Check("index", "ok", f"{manifest.passages:,} passages in {where} and Tantivy; vectors: {settings.embedding}")
+    ]

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from rag import grounding, reading, retrieval
 from rag.embedding import Embedder, open_embedder
 from rag.errors import ArticleNotFound, IndexOutdated, LibraryBusy, LibraryEmpty, QuestionError, SanadError
+from rag.evidence import Material
 from rag.index.generation import Generation, Generations
 from rag.language import analyzer
 from rag.language.words import count_words
@@ -21,7 +22,7 @@ from rag.question import Question, understand
 from rag.settings import Settings
 
 _LONGEST_QUESTION = 500  # words
-_READ = 10  # passages
+_READ = 16  # passages
 
 
 @dataclass
@@ -116,10 +117,12 @@ class Engine:
         ranked = retrieval.candidates(asked, generation, self.embedder)[:_READ]
         passages, articles, sentences = self._library().read([candidate.passage_id for candidate in ranked])
         rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
-        material = reading.Material([hit.passage for hit in retrieval.hits(ranked, passages)], articles, sentences)
-        found = reading.read(asked, rarities, material, self.embedder)
+        scored = [(hit.passage, hit.score) for hit in retrieval.hits(ranked, passages)]
+        found = reading.read(asked, rarities, Material(scored, articles, sentences))
         if found.draft is None:
-            return grounding.refusal(asked.text, language, found.missing, found.nearest, articles, writer=reading.WRITER)
+            return grounding.refusal(
+                asked.text, language, found.missing, found.nearest, articles, writer=reading.WRITER
+            )
         return grounding.grounded(asked.text, language, found.draft, articles)
 
     def _current_generation(self) -> Generation:
@@ -228,7 +231,9 @@ class Engine:
     def fingerprint(self) -> str:
         """Changes with whatever decides how a text is cut, analysed and embedded."""
         s = self.settings
-        return f"{self.embedder.fingerprint}/analyzer:{analyzer.VERSION}/words:{s.passage_words}-{s.passage_overlap}"
+        return (
+            f"{self.embedder.fingerprint}/analyzer:{analyzer.fingerprint()}/words:{s.passage_words}-{s.passage_overlap}"
+        )
 
     @property
     def _library_path(self) -> Path:

@@ -21,10 +21,14 @@ class Maker(Protocol):
     settings: Settings
 
     @property
-    def embedder(self) -> Embedder: ...
+    def embedder(self) -> Embedder:
+        """Makes the vectors."""
+        ...
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """Changes with what the passages are made with."""
+        ...
 
 
 def ingest(

@@ -153,13 +153,17 @@ class Library:
         with self._connection() as db:
             return int(db.execute("SELECT count(*) FROM passages WHERE article_id = ?", (article_id,)).fetchone()[0])
 
-    def read(self, passage_ids: Sequence[str]) -> tuple[dict[str, Passage], dict[str, Article], dict[str, tuple[Sentence, ...]]]:
+    def read(
+        self, passage_ids: Sequence[str]
+    ) -> tuple[dict[str, Passage], dict[str, Article], dict[str, tuple[Sentence, ...]]]:
         """Of one moment: the passages with these ids that are still there, their articles, and the articles' sentences."""
         passages, articles, sentences = {}, {}, {}
         with self._connection() as db, db:
             db.execute("BEGIN")
             for passage_id in passage_ids:
-                row = db.execute("SELECT id, article_id, start, end FROM passages WHERE id = ?", (passage_id,)).fetchone()
+                row = db.execute(
+                    "SELECT id, article_id, start, end FROM passages WHERE id = ?", (passage_id,)
+                ).fetchone()
                 if not row:
                     continue
                 if row[1] not in articles:
@@ -168,7 +172,8 @@ class Library:
                     ).fetchone()
                     articles[row[1]] = _article(found[:4])
                     sentences[row[1]] = tuple(Sentence(*one) for one in json.loads(found[4]))
-                passages[passage_id] = Passage(*row, articles[row[1]].text[row[2] : row[3]])
+                text = articles[row[1]].text[row[2] : row[3]]
+                passages[passage_id] = Passage(row[0], row[1], row[2], row[3], text)
         return passages, articles, sentences
 
     def rows(self) -> dict[int, str]:
@@ -184,7 +189,8 @@ class Library:
                     "SELECT row, id, article_id, terms, vector FROM passages WHERE row = ?", (row,)
                 ).fetchone()
                 if found:
-                    yield Record(*found[:4], np.frombuffer(found[4], dtype=np.float32))
+                    number, passage_id, article_id, terms, vector = found
+                    yield Record(number, passage_id, article_id, terms, np.frombuffer(vector, dtype=np.float32))
 
     # What changes it
 

@@ -21,14 +21,20 @@ ConceptKind = Literal["word", "name", "number", "date"]
 # The first that matches decides; patterns are over folded text.
 _TYPES: tuple[tuple[QuestionType, str], ...] = (
     ("what_time", r"(في )?(اي|كم|ما) ساعه|متي.*الساعه|الساعه كم|(at )?what (time|hour)|which hour"),
-    ("how_many", r"كم\b|كام\b|بكم\b|قديش|ما (هو |هي )?(عدد|نسبه|قيمه|سعر|حجم|مساحه|طول|عمر)|how (many|much|far|long|old|high|large|big|tall|deep)"
-                 r"|what (number|percentage|share|proportion|distance)|what (is|was|were|are) the (number|population|cost|price|size|distance|value|death toll)"),
-    ("when", r"متي\b|امتي\b|في اي (تاريخ|يوم|عام|سنه|شهر)|ما (هو )?تاريخ|when\b|(on |in )?(what|which) (date|day|year|month)\b"),
-    ("where", r"اين\b|وين\b|فين\b|من اين|في اي (مكان|مدينه|بلد|دوله|محافظه|منطقه)|where\b|(in |from )?(what|which) (city|country|place|province|region|town)\b"),
+    ("how_many", r"كم\b|كام\b|بكم\b|قديش|ما (هو |هي )?(عدد|نسبه|قيمه|سعر|حجم|مساحه|طول|عمر)"),
+    (
+        "how_many",
+        r"how (many|much|far|long|old|high|large|big|tall|deep)|what (number|percentage|share|proportion|distance)",
+    ),
+    ("how_many", r"what (is|was|were|are) the (number|population|cost|price|size|distance|value|death toll)"),
+    ("when", r"متي\b|امتي\b|في اي (تاريخ|يوم|عام|سنه|شهر)|ما (هو )?تاريخ"),
+    ("when", r"when\b|(on |in )?(what|which) (date|day|year|month)\b"),
+    ("where", r"اين\b|وين\b|فين\b|من اين|(في|من) اي (مكان|مدينه|بلد|دوله|محافظه|منطقه)"),
+    ("where", r"where\b|(in |from )?(what|which) (city|country|place|province|region|town)\b"),
     ("who", r"من (هو|هي|هم|الذي|التي)\b|من\b|مين\b|منو\b|لمن\b|who\b|whom\b|whose\b"),
     ("why", r"لماذا|لم\b|ليش|ليه|ما (هو |هي )?(سبب|اسباب)|why\b|what (is|was|were|are) the (reason|cause)"),
     ("yes_no", r"هل\b|(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
-)  # fmt: skip
+)
 _COMPILED = tuple((kind, re.compile(rf"^\W*(?:و|ف)?(?:{pattern})")) for kind, pattern in _TYPES)
 _INSIDE: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
     ("how_many", re.compile(r"\b(كم|كام|how many|how much)\b")),
@@ -40,14 +46,18 @@ _INSIDE: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
 # Words of a question that only carry its form: "the *number* of", "take *place*", "what *happened*".
 _FORMAL = frozenset(
     fold(word)
-    for word in (
-        "عدد تاريخ مكان سبب أسباب اسم حدث وقع جرى تم حصل يوجد توجد يقع تقع هناك بلغ يبلغ تبلغ شخص أشخاص الساعة ساعة وقت أي "
-        "number date time place reason happen happened happens occur occurred take took taken name many much hour "
-        "exist call called there person people"
-    ).split()
+    for word in """
+    عدد تاريخ مكان سبب أسباب اسم حدث وقع جرى تم حصل يوجد توجد يقع تقع هناك بلغ يبلغ تبلغ شخص أشخاص الساعة ساعة
+    وقت أي number date time place reason happen happened happens occur occurred take took taken name many much
+    hour exist call called there person people
+    """.split()
 )
+# Question words that are followed by the thing asked about.
+_CHOOSING = frozenset("كم كام بكم قديش عدد اي many much which number".split())
+_FORMAL_OF_TIME = frozenset("day date month year يوم تاريخ شهر سنه عام وقت".split())
 _FORM_WEIGHT = 0.85  # of the other forms of an Arabic question word
-_COARSER_DATE = 0.6  # of the month where a day was asked for
+_COARSER_DATE, _YEAR_ALONE = 0.6, 0.3  # of the month where a day was asked for, and of nothing but the year
+_LONGEST_NAME = 4  # words of an Arabic name
 _NAME_THRESHOLD = 0.74
 _MOST_NAMES = 6
 
@@ -67,16 +77,21 @@ class Concept:
     kind: ConceptKind
     alternatives: tuple[tuple[tuple[str, ...], float], ...]
     telling: float = 1.0
+    start: int = 0  # where in the question it stands
+    certain: bool = (
+        False  # its ways of being said are known well enough that an article without them is about something else
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as retrieval and reading need it."""
+    """A question as retrieval and reading need it; `focus` is the concept asked about ("how many *rockets*"), where there is one."""
 
     text: str
     language: Language
     type: QuestionType
     concepts: tuple[Concept, ...]
+    focus: int | None = None
 
 
 def understand(text: str, sounding_like: Callable[[str], list[str]]) -> Question:
@@ -86,8 +101,17 @@ def understand(text: str, sounding_like: Callable[[str], list[str]]) -> Question
         text: the question as asked.
         sounding_like: the stems in the index with a consonant skeleton (`LexicalIndex.sounding_like`).
     """
-    language = script(text) or "ar"
-    return Question(text, language, question_type(text), tuple(_concepts(text, sounding_like)))
+    kind = question_type(text)
+    concepts = sorted(_concepts(text, sounding_like), key=lambda concept: concept.start)
+    return Question(text, script(text) or "ar", kind, tuple(concepts), _focus(text, kind, concepts))
+
+
+def _focus(text: str, kind: QuestionType, concepts: Sequence[Concept]) -> int | None:
+    """What is counted or chosen: the first plain concept after "how many", "which", "كم", "أي"."""
+    asking = next((word for word in words(text) if word.folded in _CHOOSING), None)
+    if asking is None or kind not in {"how_many", "what", "who"}:
+        return None
+    return next((i for i, c in enumerate(concepts) if c.start > asking.start and c.kind == "word"), None)
 
 
 def question_type(text: str) -> QuestionType:
@@ -110,13 +134,34 @@ def _concepts(text: str, sounding_like: Callable[[str], list[str]]) -> list[Conc
         and not any(start <= word.start < end for start, end in canonical)
     ]
     concepts = list(canonical.values())
+    if question_type(text) in {"when", "what_time"}:
+        free = [word for word in free if word.folded not in _FORMAL_OF_TIME]
     i = 0
     while i < len(free):
         concept, length = _concept_at(free, i, sounding_like, text)
         if concept:
             concepts.append(concept)
         i += length
-    return concepts
+    return [concept for i, concept in enumerate(concepts) if not _is_unheard(concepts, i, text)]
+
+
+def _is_unheard(concepts: Sequence[Concept], i: int, text: str) -> bool:
+    """A part of a name that sounds like nothing in the index, beside a part that does (*Ian* McCary): the other stands for both."""
+    if not _is_only_itself(concepts[i]):
+        return False
+    return any(
+        other.kind == "name" and not _is_only_itself(other) and _are_joined(concepts[i], other, text)
+        for other in concepts[max(0, i - 1) : i + 2]
+    )
+
+
+def _is_only_itself(concept: Concept) -> bool:
+    return concept.kind == "name" and len(concept.alternatives) == 1
+
+
+def _are_joined(one: Concept, other: Concept, text: str) -> bool:
+    first, second = sorted((one, other), key=lambda concept: concept.start)
+    return not text[first.start + len(first.text) : second.start].strip(" -")
 
 
 def _canonical(text: str) -> dict[tuple[int, int], Concept]:
@@ -130,9 +175,12 @@ def _canonical(text: str) -> dict[tuple[int, int], Concept]:
         exact, *coarser = (term.text for term in terms)
         year = exact[:5] if exact[1].isdigit() else ""
         coarser = [term for term in coarser if not year or term.startswith(year)]
-        alternatives = [((exact,), 1.0), *(((term,), _COARSER_DATE / (i + 1)) for i, term in enumerate(coarser))]
+        alternatives = [
+            ((exact,), 1.0),
+            *(((term,), _COARSER_DATE if "-" in term else _YEAR_ALONE) for term in coarser),
+        ]
         kind: ConceptKind = "date" if terms[0].kind == "date" else "number"
-        concepts[span] = Concept(text[slice(*span)], kind, tuple(alternatives))
+        concepts[span] = Concept(text[slice(*span)], kind, tuple(alternatives), start=span[0], certain=kind == "date")
     return concepts
 
 
@@ -143,26 +191,40 @@ def _concept_at(
     if free[i].folded in _FORMAL:
         return None, 1
     if is_arabic(free[i].folded):
-        return _arabic(free[i]), 1
+        return _arabic(free, i, text)
     for length in range(min(LONGEST_HEAD, len(free) - i), 0, -1):
         group = free[i : i + length]
         translations = lexicon().translations([word.folded for word in group])
         if translations or length == 1:
             break
     own = tuple(stem(word.folded) for word in group)
-    named = group[0].text[0].isupper() and group[0].start > 0 or not translations
-    alternatives = [((own), 1.0), *((t.stems, t.weight) for t in translations)]
+    said_otherwise = [a for t in translations[:1] for a in lexicon().aliases(t.stems) or ()]
+    named = (group[0].text[0].isupper() and group[0].start > 0) or not translations
+    alternatives = [((own), 1.0), *((t.stems, t.weight) for t in (*translations, *said_otherwise))]
     if length == 1 and named:
         alternatives += _names(group[0], sounding_like)
     said = text[group[0].start : group[-1].end]
     kind: ConceptKind = "name" if named else "word"
-    return Concept(said, kind, _ordered(alternatives), max(telling(term) for term in own)), length
+    certain = named and bool(translations) and lexicon().is_name([word.folded for word in group])
+    tells = max(telling(term) for term in own)
+    return Concept(said, kind, _ordered(alternatives), tells, group[0].start, certain), length
 
 
-def _arabic(word: Word) -> Concept:
-    own = stem(word.folded)
-    others = [((form,), _FORM_WEIGHT) for form in lexicon().forms(own)]
-    return Concept(word.text, "word", _ordered([((own,), 1.0), *others]), telling(own))
+def _arabic(free: Sequence[Word], i: int, text: str) -> tuple[Concept, int]:
+    """The longest known name that begins here, else the word alone with the other forms of it."""
+    stems = [stem(word.folded) for word in free[i : i + _LONGEST_NAME]]
+    for length in range(len(stems), 0, -1):
+        aliases = lexicon().aliases(stems[:length])
+        if aliases is not None and (length > 1 or lexicon().is_proper(free[i].folded)):
+            own = tuple(stems[:length])
+            ways = _ordered([(own, 1.0), *((alias.stems, alias.weight) for alias in aliases)])
+            said = text[free[i].start : free[i + length - 1].end]
+            return Concept(said, "name", ways, max(map(telling, own)), free[i].start, certain=True), length
+    own = (stems[0],)
+    ways = _ordered([(own, 1.0), *(((form,), _FORM_WEIGHT) for form in lexicon().forms(stems[0]))])
+    proper = lexicon().is_proper(free[i].folded)
+    kind: ConceptKind = "name" if proper else "word"
+    return Concept(free[i].text, kind, ways, telling(stems[0]), free[i].start, certain=proper), 1
 
 
 def _names(word: Word, sounding_like: Callable[[str], list[str]]) -> list[tuple[tuple[str, ...], float]]:

@@ -26,10 +26,14 @@ class Settings(BaseSettings):
     )  # fmt: skip
 
     data_dir: Path = Field(
-        default=Path("data"), examples=["data"], description="Folder of the library and its index; made on the first ingest."
+        default=Path("data"),
+        examples=["data"],
+        description="Folder of the library and its index; made on the first ingest.",
     )
     embedding: Literal["builtin"] = Field(
-        default="builtin", examples=["builtin"], description="What makes the vectors: builtin (no download, no network)."
+        default="builtin",
+        examples=["builtin"],
+        description="What makes the vectors: builtin (no download, no network).",
     )
     chroma_url: str = Field(
         default="",
@@ -38,16 +42,30 @@ class Settings(BaseSettings):
         description="A Chroma server to keep the vectors on; empty: inside the data folder.",
     )
     max_article_mb: float = Field(
-        default=5.0, gt=0, le=1000, examples=["5"], description="Largest text file, or line of a JSONL file, in megabytes."
+        default=5.0,
+        gt=0,
+        le=1000,
+        examples=["5"],
+        description="Largest text file, or line of a JSONL file, in megabytes.",
     )
     passage_words: int = Field(
-        default=110, ge=20, le=2000, examples=["110"], description="Most words of a passage (a change needs sanad reindex)."
+        default=110,
+        ge=20,
+        le=2000,
+        examples=["110"],
+        description="Most words of a passage (a change needs sanad reindex).",
     )
     passage_overlap: int = Field(
-        default=40, ge=0, le=1000, examples=["40"], description="Words that neighbouring passages may share; less than a passage."
+        default=40,
+        ge=0,
+        le=1000,
+        examples=["40"],
+        description="Words that neighbouring passages may share; less than a passage.",
     )
     language: Literal["auto", "ar", "en"] = Field(
-        default="auto", examples=["ar"], description="Language of messages: auto (the system's), ar or en. Answers follow the question."
+        default="auto",
+        examples=["ar"],
+        description="Language of messages: auto (the system's), ar or en. Answers follow the question.",
     )
     bidi: Literal["auto", "terminal", "reorder", "off"] = Field(
         default="auto",

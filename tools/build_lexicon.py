@@ -4,6 +4,7 @@ A source line is `head = other head<TAB>equivalent | equivalent`, an equivalent 
 """
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +14,12 @@ from rag.language.characters import is_arabic
 from rag.language.lexicon import content_words, stemmed_head
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
-from rag.language.vocabulary import vocabulary
 from rag.language.words import words
 
 _ROOT = Path(__file__).parent.parent
 SOURCES = _ROOT / "rag/language/lexicon"
 DATA = _ROOT / "rag/language/data"
+_SAME_NAME, _METONYM = 0.9, 0.6
 _WEIGHTS = (1.0, 0.8, 0.65, 0.55, 0.5)  # of the first, second … equivalent
 
 
@@ -71,6 +72,32 @@ def compiled_vocabulary(entries: list[Entry]) -> str:
     return "\n".join(sorted(found)) + "\n"
 
 
+def compiled_proper(entries: list[Entry]) -> str:
+    """The text of `data/proper.txt`: Arabic words that only proper names are made of."""
+    proper: set[str] = set()
+    common: set[str] = set()
+    for entry in entries:
+        for forms in entry.equivalents:
+            for form in forms:
+                one = [word.folded.removeprefix("ال") for word in words(form)]
+                if len(one) == 1 and len(one[0]) > 2:
+                    (proper if _is_name(entry) else common).add(one[0])
+    return "\n".join(sorted(proper - common)) + "\n"
+
+
+def compiled_names(entries: list[Entry]) -> str:
+    """The text of `data/names.txt`: heads that are proper names."""
+    named = {head for entry in entries if _is_name(entry) for head in entry.heads}
+    keys = {" ".join(word.folded for word in content_words(words(head)) or words(head)) for head in named}
+    return "\n".join(sorted(keys)) + "\n"
+
+
+def _is_name(entry: Entry) -> bool:
+    """Capitalised, and not an adjective of nationality, which has a feminine."""
+    feminine = any(f"{forms[0]}ة" in forms for forms in entry.equivalents)
+    return all(head[0].isupper() for head in entry.heads) and not feminine
+
+
 def compiled_countable(entries: list[Entry]) -> str:
     """The text of `data/countable.txt`: nouns whose listed plurals are not the sound masculine one."""
     found = set()
@@ -85,6 +112,42 @@ def compiled_countable(entries: list[Entry]) -> str:
             if len(singular) > 2 and not sound and plurals:
                 found.add(singular)
     return "\n".join(sorted(found)) + "\n"
+
+
+def compiled_aliases(entries: list[Entry]) -> str:
+    """The text of `data/aliases.tsv`: a name's Arabic stems and the other ways it is said, `weight:stem stem` separated by `|`.
+
+    Other names of one head are as good as the name; a capital and its country stand for one another less surely.
+    """
+    named = [entry for entry in entries if _is_name(entry)]
+    by_head = {head: _weighted(entry) for entry in named for head in entry.heads}
+    aliases: dict[str, dict[str, float]] = {}
+    for entry in named:
+        ways = [way for way in _weighted(entry) if way]
+        for way in ways:
+            aliases.setdefault(way, {}).update({other: _SAME_NAME for other in ways if other != way})
+    for seat, country in _metonyms():
+        for one, other in ((seat, country), (country, seat)):
+            for way in by_head.get(one, {}):
+                for stood_for in by_head.get(other, {}):
+                    aliases.setdefault(way, {}).setdefault(stood_for, _METONYM)
+    kept = {way: others for way, others in aliases.items() if others or " " in way}
+    return "".join(
+        f"{way}\t{'|'.join(f'{weight:g}:{other}' for other, weight in others.items() if other != way)}\n"
+        for way, others in sorted(kept.items())
+    )
+
+
+def compiled_digest(entries: list[Entry]) -> str:
+    """The text of `data/digest.txt`: changes whenever the data that decide a text's terms do."""
+    parts = (compiled_vocabulary(entries), compiled_proper(entries), compiled_countable(entries))
+    return hashlib.blake2b("".join(parts).encode(), digest_size=6).hexdigest() + "\n"
+
+
+def _metonyms() -> list[tuple[str, str]]:
+    lines = (SOURCES / "metonyms.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" = ") for line in lines if line and not line.startswith("#"))
+    return [(seat, country) for seat, country in pairs]
 
 
 def compiled_forms(entries: list[Entry]) -> str:
@@ -126,12 +189,16 @@ def _is_verb(folded: list[list[str]]) -> bool:
     return folded[1][0].startswith("ي") and not folded[0][0].startswith("ي")
 
 
-# The vocabulary first: the stems of the others depend on it.
+# The first two first: the stems of the others depend on them.
 _COMPILED = {
     "vocabulary.txt": compiled_vocabulary,
+    "proper.txt": compiled_proper,
     "lexicon.tsv": compiled_lexicon,
     "forms.tsv": compiled_forms,
+    "aliases.tsv": compiled_aliases,
     "countable.txt": compiled_countable,
+    "digest.txt": compiled_digest,
+    "names.txt": compiled_names,
 }
 
 

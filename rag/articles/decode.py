@@ -22,7 +22,7 @@ def decode(data: bytes) -> str:
 
 
 def stored(text: str) -> str:
-    """`text` with newlines normalized to `\\n` and nothing else changed: what offsets count in.
+    """`text` with newlines normalized to line feeds and nothing else changed: what offsets count in.
 
     Raises:
         ArticleError: it holds control characters or half a surrogate pair, or no letter.
@@ -57,7 +57,9 @@ def _decoded(data: bytes) -> str:
 
 
 def _is_prose(text: str) -> bool:
-    readable = sum(c.isascii() or bool(ARABIC_LETTER.match(c)) or 0x2000 <= ord(c) < 0x2070 or c in "،؛؟ـ" for c in text)
+    readable = sum(
+        c.isascii() or bool(ARABIC_LETTER.match(c)) or 0x2000 <= ord(c) < 0x2070 or c in "،؛؟ـ" for c in text
+    )
     return readable >= _LEAST_READABLE * len(text) and not _NOT_TEXT.search(text)
 
 

@@ -1,7 +1,7 @@
 """Files, folders and globs to articles, one after the other; what cannot be read is a Failure and the rest goes on."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
@@ -44,7 +44,7 @@ def _expand(given: str) -> Iterator[tuple[Path, bool]]:
         inside = (p.relative_to(path) for p in sorted(path.rglob("*")) if p.is_file())
         yield from ((path / p, False) for p in inside if not any(part.startswith(".") for part in p.parts))
     elif has_magic(given) and not path.exists():
-        matches = sorted(glob(str(path), recursive=True))
+        matches = sorted(glob(str(path), recursive=True))  # noqa: PTH207  # a pattern may be absolute
         for match in matches:
             if Path(match).is_dir():
                 yield from _expand(match)
@@ -80,7 +80,7 @@ class _Reader:
             key = "not_found" if isinstance(error, FileNotFoundError) else "unreadable"
             yield Failure(str(path), None, str(ArticleError(key, detail=error.strerror or str(error))))
 
-    def _of_folder(self, folder: Path) -> Iterator[Failure]:
+    def _of_folder(self, folder: Path) -> Generator[Failure, None, Mapping[str, Mapping[str, Any]]]:
         """The folder's metadata; where its file is broken that is told once, and the articles do without."""
         if folder not in self._metadata:
             self._metadata[folder] = {}

@@ -9,7 +9,7 @@ skeleton, the same for Kirby and كيربي.
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 import numpy as np
@@ -21,6 +21,8 @@ from rag.language.names import skeletons
 
 _NAME_WEIGHT = 0.6
 _CANONICAL_WEIGHT = 0.4  # numbers and dates
+
+_Vector = NDArray[np.float32]
 
 
 class ConceptEmbedder:
@@ -40,8 +42,10 @@ class ConceptEmbedder:
         self._vectors = vectors
         self._weights = weights
         self._fingerprint = fingerprint
+        self._known: dict[str, _Vector] = {}  # unit vectors of terms met so far
 
     @classmethod
+    @cache
     def builtin(cls) -> "ConceptEmbedder":
         """The table that ships with the package."""
         path = resources.files("rag.embedding").joinpath("data", "concepts.npz")
@@ -61,37 +65,48 @@ class ConceptEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit row a text; a text without a single term gets an arbitrary fixed vector."""
-        return np.stack([self.embed_terms(analyze(text)) for text in texts]) if texts else self._empty()
+        rows = [self.embed_terms(analyze(text)) for text in texts]
+        return np.stack(rows) if rows else np.zeros((0, self.dimensions), dtype=np.float32)
 
-    def embed_terms(self, terms: Sequence[Term]) -> NDArray[np.float32]:
+    def embed_terms(self, terms: Sequence[Term]) -> _Vector:
         """The unit vector of an analyzed text."""
         total = np.zeros(self.dimensions, dtype=np.float32)
         for term in terms:
-            row = self._rows.get(term.text)
-            if row is not None:
-                total += _unit(self._vectors[row]) * self._weights[row]
-            else:
-                total += _drawn(_sound(term), self.dimensions) * (
-                    _NAME_WEIGHT if term.kind == "stem" else _CANONICAL_WEIGHT
-                )
+            total += self._of(term.text, term.kind == "stem") * self._weight(term)
         length = float(np.linalg.norm(total))
         return total / np.float32(length) if length > 1e-6 else _drawn("", self.dimensions)
 
-    def _empty(self) -> Vectors:
-        return np.zeros((0, self.dimensions), dtype=np.float32)
+    def of_terms(self, stems: Sequence[str]) -> Vectors:
+        """One unit row a stem."""
+        return np.stack([self._of(stem, True) for stem in stems])
+
+    def mean(self, stems: Sequence[str]) -> _Vector:
+        """The unit vector between the stems' own."""
+        total = self.of_terms(stems).sum(axis=0)
+        length = np.linalg.norm(total)
+        return np.asarray(total / length if length > 0 else total, dtype=np.float32)
+
+    def _weight(self, term: Term) -> float:
+        row = self._rows.get(term.text)
+        if row is not None:
+            return float(self._weights[row])
+        return _NAME_WEIGHT if term.kind == "stem" else _CANONICAL_WEIGHT
+
+    def _of(self, term: str, is_stem: bool) -> _Vector:
+        vector = self._known.get(term)
+        if vector is None:
+            row = self._rows.get(term)
+            if row is None:
+                vector = _drawn((skeletons(term)[0] if is_stem else "") or term, self.dimensions)
+            else:
+                wide = self._vectors[row].astype(np.float32)
+                vector = wide / (np.linalg.norm(wide) or np.float32(1))
+            self._known[term] = vector
+        return vector
 
 
-def _sound(term: Term) -> str:
-    return skeletons(term.text)[0] or term.text if term.kind == "stem" else term.text
-
-
-def _unit(vector: NDArray[np.int8]) -> NDArray[np.float32]:
-    wide = vector.astype(np.float32)
-    return wide / (np.linalg.norm(wide) or np.float32(1))
-
-
-@lru_cache(maxsize=20_000)
-def _drawn(key: str, dimensions: int) -> NDArray[np.float32]:
+def _drawn(key: str, dimensions: int) -> _Vector:
+    """A unit vector that only the key decides; those of different keys are nearly orthogonal."""
     seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
     vector = np.random.Generator(np.random.Philox(seed)).standard_normal(dimensions, dtype=np.float32)
     return vector / np.float32(np.linalg.norm(vector))

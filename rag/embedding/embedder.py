@@ -20,10 +20,14 @@ class Embedder(Protocol):
     """
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """See the class."""
+        ...
 
     @property
-    def dimensions(self) -> int: ...
+    def dimensions(self) -> int:
+        """See the class."""
+        ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text, shape (len(texts), dimensions), each of length 1."""

@@ -124,7 +124,7 @@ class Generations:
             self._delete_unused(library)
             return
         afresh = afresh or server or bool(self._chroma_url) or manifest is None
-        afresh = afresh or manifest is not None and manifest.fingerprint != library.fingerprint
+        afresh = afresh or (manifest is not None and manifest.fingerprint != library.fingerprint)
         self._build(library, self._folder / self.current() if not afresh else None, progress)
         self._delete_unused(library)
 

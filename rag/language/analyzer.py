@@ -6,6 +6,8 @@ A term is a light stem, or the canonical form of a number (`#2500`), a date (`@2
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Literal
 
 from rag.language.characters import is_arabic
@@ -16,11 +18,13 @@ from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
 from rag.language.words import Word, words
 
-VERSION = 1  # raised whenever the same text would get other terms
+_VERSION = 1  # raised whenever a change of code gives the same text other terms
 
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})$")
-_AFTERNOON = frozenset("عصرا مساء ظهرا ليلا العصر المساء الظهر بعد pm afternoon evening night".split())
-_MORNING = frozenset("صباحا فجرا الصباح الفجر am morning".split())
+_AFTERNOON = frozenset(
+    ["عصرا", "مساء", "ظهرا", "ليلا", "العصر", "المساء", "الظهر", "بعد", "pm", "afternoon", "evening", "night"]
+)
+_MORNING = frozenset(["صباحا", "فجرا", "الصباح", "الفجر", "am", "morning"])
 _DUAL_ENDINGS = ("ان", "ين")
 
 
@@ -37,6 +41,13 @@ class Term:
     kind: TermKind = "stem"
 
 
+@cache
+def fingerprint() -> str:
+    """Changes whenever the same text would get other terms, by a change of code or of the language data."""
+    digest = resources.files("rag.language").joinpath("data", "digest.txt").read_text(encoding="utf-8")
+    return f"{_VERSION}-{digest.strip()}"
+
+
 def is_canonical(term: str) -> bool:
     """Whether a term is the canonical form of a number, a date or a time rather than a stem."""
     return term[0] in "#@~"
@@ -49,7 +60,7 @@ def analyze(text: str) -> list[Term]:
     taken: set[int] = set()
     for given in dates(found):
         terms.extend(_spanning(found, given, given.terms, "date"))
-        if given.month or given.first > 0 and found[given.first - 1].folded in YEAR_WORDS:
+        if given.month or (given.first > 0 and found[given.first - 1].folded in YEAR_WORDS):
             taken.update(range(given.first, given.last))  # else a bare "2000", which may be a number as well
     for number in numbers(found):
         if not taken.intersection(range(number.first, number.last)):

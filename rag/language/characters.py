@@ -5,7 +5,9 @@ import unicodedata
 
 from rag.model import Language
 
-ARABIC_LETTER = re.compile(r"[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
+ARABIC_LETTER = re.compile(
+    r"[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]"
+)
 LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # Marks that steer the direction of text, and other characters of no width: never part of a word.
 INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

@@ -159,7 +159,7 @@ def _month_day(found: Sequence[Word], i: int) -> Date | None:
 
 
 def _introduced(found: Sequence[Word], i: int) -> bool:
-    """An English month written with its capital, after "in", "since", "last"…"""
+    """Whether an English month is written with its capital and follows a word such as "in", "since" or "last"."""
     return found[i].text[0].isupper() and i > 0 and found[i - 1].folded in _IN
 
 

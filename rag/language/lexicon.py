@@ -1,8 +1,9 @@
 """The bilingual lexicon at run time: English words to the Arabic stems that news articles say them with.
 
 Its source is the readable files beside this module in `lexicon/`; `tools/build_lexicon.py` compiles them, stemmed, to `data/lexicon.tsv`
-(a head, a tab, `weight:stem stem` alternatives separated by `|`), `data/forms.tsv` (a stem and the other stems of the same word) and
-`data/countable.txt` (nouns whose dual can be told from their plural).
+(a head, a tab, `weight:stem stem` alternatives separated by `|`), `data/forms.tsv` (a stem and the other stems of the same word),
+`data/countable.txt` (nouns whose dual can be told from their plural) `data/proper.txt` (words that are only names) and
+`data/names.txt` (heads that are), and `data/aliases.tsv` (names in Arabic and the other names of the same).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from importlib import resources
 
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
+from rag.language.vocabulary import proper_names
 from rag.language.words import Word
 
 LONGEST_HEAD = 5  # words
@@ -33,12 +35,23 @@ class Lexicon:
             after a `~`, their stems.
         forms: Arabic stem → the other stems of the same word, separated by spaces.
         countable: folded Arabic nouns that have another plural than the sound masculine one.
+        names: heads that are proper names.
+        aliases: Arabic stems of a name → its other names, packed like `entries`.
     """
 
-    def __init__(self, entries: dict[str, str], forms: dict[str, str], countable: frozenset[str]) -> None:
+    def __init__(
+        self,
+        entries: dict[str, str],
+        forms: dict[str, str],
+        countable: frozenset[str],
+        names: frozenset[str],
+        aliases: dict[str, str],
+    ) -> None:
         self._entries = entries
         self._forms = forms
         self._countable = countable
+        self._names = names
+        self._aliases = aliases
 
     def __len__(self) -> int:
         return sum(not head.startswith("~") for head in self._entries)
@@ -57,6 +70,21 @@ class Lexicon:
     def is_countable(self, folded: str) -> bool:
         """Whether a folded Arabic word is a noun whose dual differs from its plural."""
         return folded in self._countable
+
+    def aliases(self, stems: Sequence[str]) -> tuple[Translation, ...] | None:
+        """The other names of what Arabic stems name (داعش, تنظيم الدولة; طهران, إيران); None when they are no name."""
+        packed = self._aliases.get(" ".join(stems))
+        return None if packed is None else _parse(packed)
+
+    def is_name(self, folded: Sequence[str]) -> bool:
+        """Whether English words are a head that names one thing (Turkey, White House; not Turkish)."""
+        return " ".join(folded) in self._names
+
+    def is_proper(self, folded: str) -> bool:
+        """Whether a folded Arabic word is a proper name, also with a joined particle or the article."""
+        return not {folded, folded[1:], folded.removeprefix("ال"), folded[1:].removeprefix("ال")}.isdisjoint(
+            proper_names()
+        )
 
 
 def _spellings(folded: Sequence[str]) -> Iterator[str]:
@@ -88,14 +116,15 @@ def acronyms_among(found: Sequence[Word]) -> frozenset[Word]:
 
 
 def _parse(packed: str) -> tuple[Translation, ...]:
-    pairs = (alternative.split(":", 1) for alternative in packed.split("|"))
+    pairs = (alternative.split(":", 1) for alternative in packed.split("|") if alternative)
     return tuple(Translation(tuple(stems.split(" ")), float(weight)) for weight, stems in pairs)
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
-    return Lexicon(_table("lexicon.tsv"), _table("forms.tsv"), frozenset(_read("countable.txt").split()))
+    countable, names = (frozenset(_read(f"{name}.txt").splitlines()) for name in ("countable", "names"))
+    return Lexicon(_table("lexicon.tsv"), _table("forms.tsv"), countable, names, _table("aliases.tsv"))
 
 
 def _read(name: str) -> str:

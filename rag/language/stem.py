@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 from rag.language.characters import is_arabic
-from rag.language.vocabulary import known_form
+from rag.language.vocabulary import known_form, proper_names, vocabulary
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال")
 _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+_NUMBER_SUFFIXES = frozenset({"ان", "ون", "ين"})
 _FEMININE_DUALS = ("تان", "تين")
 _PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
 _LONGEST_WORD = 60  # a longer "word" is no word of a language; its stem is itself
@@ -28,7 +29,8 @@ def stem(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    return _without_suffixes(_without_prefixes(known_form(word)))
+    bare = _without_prefixes(known_form(word))
+    return bare if bare in proper_names() else _without_suffixes(bare)
 
 
 def _without_prefixes(word: str) -> str:
@@ -49,9 +51,14 @@ def _without_suffixes(word: str) -> str:
         if word.endswith("ت" + pronoun) and not word.endswith("ات" + pronoun) and len(word) >= len(pronoun) + 5:
             return word[: -len(pronoun) - 1]
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) >= len(suffix) + 2:
+        if word.endswith(suffix) and len(word) >= len(suffix) + 2 and not _belongs(word, suffix):
             word = word[: -len(suffix)]
     return word
+
+
+def _belongs(word: str, suffix: str) -> bool:
+    """Whether what looks like a plural or dual ending is part of a known word (قانون, ميدان)."""
+    return suffix in _NUMBER_SUFFIXES and word in vocabulary() and word[: -len(suffix)] not in vocabulary()
 
 
 def _english(word: str) -> str:

@@ -1,6 +1,6 @@
 """Arabic words known to be whole words, so that what looks like a prefix or ending is told from a letter of the word.
 
-The data are the one-word forms of the bilingual lexicon, folded (`data/vocabulary.txt`, compiled by `tools/build_lexicon.py`).
+The data are the one-word forms of the bilingual lexicon, folded (`data/vocabulary.txt` and `proper.txt`, compiled by `tools/build_lexicon.py`).
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,17 @@ _SHORTEST = 3  # letters that must be left
 @cache
 def vocabulary() -> frozenset[str]:
     """Every known word, folded, without the article."""
-    text = resources.files("rag.language").joinpath("data", "vocabulary.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+    return _read("vocabulary.txt")
+
+
+@cache
+def proper_names() -> frozenset[str]:
+    """The known words that only names are made of, folded, without the article."""
+    return _read("proper.txt")
+
+
+def _read(name: str) -> frozenset[str]:
+    return frozenset(resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8").split())
 
 
 def known_form(word: str) -> str:

@@ -1,0 +1,257 @@
+"""Sentences judged as evidence for a question: named features of each, all between 0 and 1.
+
+How much of the question a sentence holds is the heart of it: each concept, weighted by its rarity, found in the sentence itself, in its neighbours,
+or anywhere in its article; exactly, by a translation, or by a word near in meaning.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.embedding.concepts import ConceptEmbedder
+from rag.language.analyzer import Term, analyze
+from rag.language.dates import iso_terms
+from rag.language.stem import stem
+from rag.language.words import words
+from rag.model import Article, Passage, Sentence
+from rag.question import Concept, Question
+
+Vector = NDArray[np.float64]
+
+FEATURES = (
+    "held",  # share of the question, by rarity, in the sentence itself
+    "near",  # the same, with the sentences before and after
+    "article",  # the same, with the whole article, its title and its dates
+    "names",  # share of its names and numbers in the sentence or beside it
+    "gap",  # how telling the most telling concept is that the article lacks
+    "focus",  # the thing asked about ("how many *rockets*"), in the sentence or beside it
+    "meaning",  # cosine of the sentence's and the question's concept vectors
+    "retrieved",  # fused score of the best passage it stands in
+    "proximity",  # rarity share of the concepts within a dozen terms
+    "short",  # falls with the sentence's length
+    "kind",  # carries the kind of thing asked for: a number, a date, a time, a reason
+)
+
+_NEIGHBOUR, _ARTICLE = 0.85, 0.6  # what a concept counts that is found only there
+# Of words near in meaning: cosines from the first up count; from the second up as much as the third.
+_FROM, _FULL, _SOFT = 0.35, 0.7, 0.75
+# Of stems spelt alike (مناهض, مناهضة): the least likeness, what it counts, and how long both must be.
+_ALIKE, _ALIKE_COUNTS, _LEAST_LETTERS = 0.6, 0.8, 4
+_METADATA = 0.95  # a date that is the article's own
+_CERTAIN, _LACKING = 0.5, 0.3  # a concept held less is not there; one held less than the second, not at all
+_LONG = 40  # words
+
+# Words that may tell when, at what time of day, and why.
+_TIMES = """
+    أمس اليوم الماضي الماضية قبل منذ مطلع أوائل أواخر شهر أسبوع عام غدا المقبل
+    الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
+"""
+_TIMES_OF_DAY = "فجر صباح ظهر عصر عصرا مساء ليل ليلة منتصف غروب شروق"
+_CAUSES = """
+    بسبب أسباب لأن نتيجة جراء رد إثر عقب هدف بهدف أجل احتجاج انتقام ذريعة استجابة إطار سعي ضغط غرض غاية حماية منع تعزيز مكافحة محاربة
+    نظرا بفضل جراء ردا
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What retrieval found: passages and their scores, best first, their articles, and the sentences of those."""
+
+    passages: Sequence[tuple[Passage, float]]
+    articles: Mapping[str, Article]
+    sentences: Mapping[str, Sequence[Sentence]]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence judged.
+
+    Attributes:
+        index: its place among its article's sentences.
+        passage: the best found passage it stands in.
+        held: how well it holds each concept of the question.
+        features: one value for each of FEATURES.
+    """
+
+    index: int
+    sentence: Sentence
+    passage: Passage
+    held: Vector
+    features: Vector
+
+
+def gather(question: Question, rarities: Sequence[float], material: Material) -> list[Evidence]:
+    """Every quotable sentence of the found passages, judged; of articles without a date or a known name of the question, none.
+
+    A date tells one event from another like it, a name one subject from another: an article that has it neither in its text nor of
+    its own is about something else.
+    """
+    judge = _Judge(question, np.array(rarities, dtype=np.float64))
+    return [one for article_id in material.articles for one in judge.article(material, article_id)]
+
+
+class _Judge:
+    def __init__(self, question: Question, rarities: Vector) -> None:
+        self._question = question
+        self._concepts = ConceptEmbedder.builtin()
+        self._shares = rarities / rarities.sum() if len(rarities) else rarities
+        self._named = np.array([concept.kind in {"name", "number"} for concept in question.concepts], dtype=bool)
+        self._plain = np.array([concept.kind == "word" for concept in question.concepts], dtype=bool)
+        self._certain = np.array([concept.certain for concept in question.concepts], dtype=bool)
+        self._telling = np.array([concept.telling for concept in question.concepts], dtype=np.float64)
+        self._own = [concept.alternatives[0][0] for concept in question.concepts]
+        self._meanings = np.stack([self._concepts.mean(terms) for terms in self._own])
+        self._meaning = self._concepts.embed([question.text])[0]
+
+    def article(self, material: Material, article_id: str) -> list[Evidence]:
+        article, sentences = material.articles[article_id], material.sentences[article_id]
+        passages = [(p, score) for p, score in material.passages if p.article_id == article_id]
+        terms = [_dated_by(article, analyze(article.text[s.start : s.end])) for s in sentences]
+        held = [self._held(one) for one in terms]
+        anywhere = np.max([self._metadata(article), *held], axis=0)
+        if (anywhere[self._certain] < _CERTAIN).any():
+            return []
+        found = []
+        for i, sentence in enumerate(sentences):
+            around = next(((p, x) for p, x in passages if p.start <= sentence.start and sentence.end <= p.end), None)
+            if around and not sentence.heading:
+                near = np.max([held[i], *(_NEIGHBOUR * held[j] for j in (i - 1, i + 1) if 0 <= j < len(held))], axis=0)
+                features = self._features(terms[i], held[i], near, anywhere, around[1])
+                found.append(Evidence(i, sentence, around[0], held[i], features))
+        return found
+
+    def _features(self, terms: Sequence[Term], held: Vector, near: Vector, anywhere: Vector, score: float) -> Vector:
+        whole = np.maximum(near, _ARTICLE * anywhere)
+        named = near[self._named]
+        return np.array(
+            [
+                held @ self._shares,
+                near @ self._shares,
+                whole @ self._shares,
+                named.mean() if len(named) else near @ self._shares,
+                float(np.max(self._telling * (anywhere < _LACKING), initial=0.0)),
+                near[self._question.focus] if self._question.focus is not None else near @ self._shares,
+                max(0.0, float(self._concepts.embed_terms(terms) @ self._meaning)),
+                score,
+                self._proximity(terms),
+                min(1.0, _LONG / (10 + len(terms))),
+                self._kind(terms, near),
+            ]
+        )
+
+    def _kind(self, terms: Sequence[Term], near: Vector) -> float:
+        """1 where a sentence carries the kind of thing asked for, less where only perhaps, 0 where not or not to be told."""
+        match self._question.type:
+            case "how_many":
+                return self._counted(terms, near)
+            case "when":
+                return _dated(terms)
+            case "what_time":
+                return _timed(terms)
+            case "why":
+                return float(any(term.text in _stems_of(_CAUSES) for term in terms))
+            case _:
+                return 0.0
+
+    def _counted(self, terms: Sequence[Term], near: Vector) -> float:
+        """A number beside what is counted; less for one elsewhere in a sentence about it, little without it."""
+        numbers = [i for i, term in enumerate(terms) if term.kind in {"number", "dual"}]
+        if not numbers:
+            return 0.0
+        focus = self._question.focus
+        if focus is None:
+            return 0.5
+        for i in numbers:
+            if matched(self._question.concepts[focus], {term.text for term in terms[max(0, i - 2) : i + 4]}):
+                return 1.0
+        return 0.5 if near[focus] >= 0.5 else 0.2
+
+    def _held(self, terms: Sequence[Term]) -> Vector:
+        """How well a sentence holds each concept: exactly, or by a word near in meaning."""
+        present = {term.text for term in terms}
+        exact = np.array([matched(concept, present) for concept in self._question.concepts], dtype=np.float64)
+        stems = tuple({term.text for term in terms if term.kind == "stem"})
+        if not stems or exact.min(initial=1.0) == 1.0:
+            return exact
+        cosines = (self._meanings @ self._concepts.of_terms(stems).T).max(axis=1)
+        soft = np.clip((cosines - _FROM) / (_FULL - _FROM), 0, 1) * _SOFT
+        alike = np.array([_spelt_alike(own, stems) for own in self._own], dtype=np.float64)
+        return np.maximum(exact, np.where(self._plain, np.maximum(soft, alike), 0.0))
+
+    def _metadata(self, article: Article) -> Vector:
+        """How well an article's title and dates hold each concept."""
+        about = {term.text for term in analyze(article.title)}
+        about.update(iso_terms(article.published), iso_terms(article.event_date))
+        return _METADATA * np.array([matched(concept, about) for concept in self._question.concepts], dtype=np.float64)
+
+    def _proximity(self, terms: Sequence[Term]) -> float:
+        """Rarity share of the concepts within a window of twelve terms, the best one."""
+        places = [
+            (i, j)
+            for i, term in enumerate(terms)
+            for j, concept in enumerate(self._question.concepts)
+            if any(term.text in one for one, _ in concept.alternatives)
+        ]
+        best = 0.0
+        for first, _ in places:
+            inside = {j for i, j in places if first <= i < first + 12}
+            best = max(best, float(self._shares[list(inside)].sum()))
+        return best
+
+
+def _dated_by(article: Article, terms: list[Term]) -> list[Term]:
+    """The terms, and for a day or month without its year ("27 June last") the same with the year that the article's date gives it."""
+    if len(article.published) < 7:
+        return terms
+    year, month = int(article.published[:4]), int(article.published[5:7])
+    given = {(term.start, term.text[:5]) for term in terms if term.kind == "date" and term.text[1].isdigit()}
+    more = []
+    for term in terms:
+        if term.kind == "date" and term.text.startswith("@--") and not any(start == term.start for start, _ in given):
+            meant = year if int(term.text[3:5]) <= month else year - 1
+            more.append(Term(f"@{meant}{term.text[2:]}", term.start, term.end, "date"))
+    return terms + more
+
+
+def matched(concept: Concept, present: set[str]) -> float:
+    """The weight of the best alternative all of whose terms are present."""
+    return max((weight for terms, weight in concept.alternatives if present.issuperset(terms)), default=0.0)
+
+
+def _spelt_alike(own: tuple[str, ...], stems: Sequence[str]) -> float:
+    """For a concept of one stem, the likeness of the stem spelt most like it: the share of letter pairs they have in common (Dice)."""
+    if len(own) != 1 or len(own[0]) < _LEAST_LETTERS:
+        return 0.0
+    pairs = _letter_pairs(own[0])
+    best = 0.0
+    for other in stems:
+        if len(other) >= _LEAST_LETTERS:
+            others = _letter_pairs(other)
+            best = max(best, 2 * len(pairs & others) / (len(pairs) + len(others)))
+    return _ALIKE_COUNTS * best if best >= _ALIKE else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _letter_pairs(word: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(word)))
+
+
+@cache
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(stem(word.folded) for word in words(text))
+
+
+def _timed(terms: Sequence[Term]) -> float:
+    if any(term.kind == "time" for term in terms):
+        return 1.0
+    return 0.6 if any(term.text in _stems_of(_TIMES_OF_DAY) for term in terms) else 0.0
+
+
+def _dated(terms: Sequence[Term]) -> float:
+    if any(term.kind == "date" for term in terms):
+        return 1.0
+    return 0.6 if any(term.text in _stems_of(_TIMES) for term in terms) else 0.0
