@@ -6,7 +6,7 @@ shaped and put into visual order here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from rich.cells import cell_len
@@ -16,14 +16,17 @@ from rag.language.characters import ARABIC_LETTER, INVISIBLE, script
 Mode = Literal["terminal", "reorder", "off"]
 
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
-_NUMBER_MARK = re.compile(r"\[\d+\]")
-# A Latin run inside Arabic: Latin letters with figures and joining punctuation around them, or a citation's number.
+_LATIN, _JOINING = "A-Za-z\u00c0-\u024f", ".:/@+\\-'’&_%?=#~,"
+_LATIN_WORD = rf"[{_LATIN}0-9]+(?:[{_JOINING}]+[{_LATIN}0-9]+)*(?:(?<=\.[{_LATIN}])\.)?"
+# A Latin run inside Arabic: words of Latin letters and figures with joining punctuation inside them (F-16, U.S.), or citations' numbers.
 _LATIN_RUN = re.compile(
-    r"(?:\[\d+\])+|[A-Za-z\u00c0-\u024f0-9][\w.:/@+\-\u00c0-\u024f]*[A-Za-z\u00c0-\u024f][\w.:/@+\-']*(?: [A-Za-z][\w.\-']*)*|[A-Za-z\u00c0-\u024f]+"
+    rf"(?:\[\d+\])+|(?<![{_LATIN}0-9])(?=[0-9{_JOINING}]{{0,40}}[{_LATIN}]){_LATIN_WORD}(?: (?=[{_LATIN}]){_LATIN_WORD})*"
 )
 _ARABIC_RUN = re.compile(
     rf"[«“\"(]?{ARABIC_LETTER.pattern}(?:[^A-Za-z\u00c0-\u024f\n\[\]]*(?:{ARABIC_LETTER.pattern}|[\u064b-\u065f»”\")؟]))?[.!…]?"
 )
+# What moves a terminal's cursor, or anything else in it; articles come from anywhere.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def detect(environment: Mapping[str, str], *, is_terminal: bool) -> Mode:
@@ -48,7 +51,7 @@ def isolate(line: str) -> str:
     >>> isolate("قالت CNN [1]").encode("unicode_escape").decode().count("2066")
     2
     """
-    line = INVISIBLE.sub("", line)
+    line = _clean(line)
     if script(line) == "ar":
         return _LATIN_RUN.sub(lambda run: f"{_LRI}{run[0]}{_PDI}", line)
     return _ARABIC_RUN.sub(lambda run: f"{_RLI}{run[0]}{_PDI}", line)
@@ -57,18 +60,23 @@ def isolate(line: str) -> str:
 def lay_out(text: str, mode: Mode, width: int, indent: str = "") -> list[str]:
     """`text` as lines for a display `width` columns wide, each line of it indented.
 
-    For "off" lines are as they come, for "terminal" isolated, for "reorder" wrapped, shaped, and in visual order, Arabic
-    paragraphs flush right.
+    For "off" lines are as they come, for "terminal" wrapped and isolated, for "reorder" wrapped, shaped, and in visual order,
+    Arabic paragraphs flush right.
     """
     lines = []
+    room = max(1, width - len(indent))
     for line in text.split("\n"):
         if mode == "off":
             lines.append(indent + line)
         elif mode == "terminal":
-            lines.extend(indent + part for part in _wrap(isolate(line), width - len(indent)))
+            lines.extend(indent + part for part in _wrap(isolate(line), room))
         else:
-            lines.extend(_visual(line, width - len(indent), indent))
+            lines.extend(_visual(_clean(line), room, indent))
     return lines
+
+
+def _clean(line: str) -> str:
+    return _CONTROL.sub(" ", INVISIBLE.sub("", line))
 
 
 def _visual(line: str, width: int, indent: str) -> list[str]:
@@ -79,24 +87,49 @@ def _visual(line: str, width: int, indent: str) -> list[str]:
     if not ARABIC_LETTER.search(line):
         return [indent + part for part in _wrap(line, width)]
     shaped = _wrap(reshape(isolate(line)), width)
-    shown = [INVISIBLE.sub("", get_display(part, base_dir="R" if arabic else "L")) for part in shaped]
+    base = "R" if arabic else "L"
+    shown = [INVISIBLE.sub("", get_display(_mirrored(part, arabic), base_dir=base)) for part in shaped]
     if not arabic:
         return [indent + part for part in shown]
     return [" " * max(0, width - cell_len(part)) + part + indent for part in shown]
 
 
+def _mirrored(line: str, arabic: bool) -> str:
+    """`line` with its brackets turned where it runs right to left: reordering moves characters and leaves their looks."""
+    from bidi.mirror import MIRRORED
+
+    leftwards, turned = arabic, ""
+    for character in line:
+        if character in (_LRI, _RLI, _PDI):
+            leftwards = arabic if character == _PDI else character == _RLI
+        turned += MIRRORED.get(character, character) if leftwards else character
+    return turned
+
+
 def _wrap(line: str, width: int) -> list[str]:
     """`line` broken at spaces to at most `width` columns; an isolate that is open at a break is closed and opened again."""
-    lines: list[str] = []
-    current = ""
-    for word in line.split(" "):
-        longer = f"{current} {word}" if current else word
-        if current and _columns(longer) > width:
+    first, *words = line.split(" ")
+    *lines, current = _pieces(first, width)
+    for word in words:
+        if _columns(f"{current} {word}") <= width:
+            current = f"{current} {word}"
+            continue
+        if current.strip():
             lines.append(current)
-            current = word
-        else:
-            current = longer
+        *full, current = _pieces(word, width)
+        lines += full
     return _balanced([*lines, current])
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word cut to pieces of at most `width` columns; nearly always it is whole."""
+    piece = ""
+    for character in word:
+        if _columns(piece + character) > width and _columns(piece):
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
 
 
 def _balanced(lines: list[str]) -> list[str]:

@@ -58,7 +58,8 @@ def ingest(
         if as_json:
             _print_json(report.to_dict())
         else:
-            session.print(_report_lines(report, session.language, time.perf_counter() - started))
+            for line in _report_lines(report, session.language, time.perf_counter() - started):
+                session.show(line)
         done = report.added + report.updated + report.unchanged
         if report.failed and not done:
             raise typer.Exit(3)
@@ -92,7 +93,7 @@ def chat() -> None:
                 reply = session.engine.ask(question, conversation=talk)
                 session.print([*reply_lines(reply, session.mode, session.width), ""])
             except SanadError as error:
-                session.print(_laid_out(error.message(_language_of(question) or session.language), session))
+                _complain(error.message(_language_of(question) or session.language), session.settings)
         session.say("chat_bye")
 
 
@@ -130,8 +131,8 @@ def list_articles(as_json: Json = False) -> None:
         for article in articles if not as_json else []:
             title = article.title or article.text.strip().split("\n")[0]
             date = human_date(article.published, session.language)
-            session.print([" · ".join(part for part in (article.id, date) if part)])
-            session.print(_laid_out(title if len(title) <= 90 else title[:89] + "…", session, indent="    "))
+            session.show(" · ".join(part for part in (article.id, date) if part))
+            session.show(title if len(title) <= 90 else title[:89] + "…", indent="    ")
 
 
 @articles_app.command("show")
@@ -175,9 +176,9 @@ def reindex(as_json: Json = False) -> None:
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """Tell what is configured, what is in the library, what is wrong and how to mend it."""
-    from rag.doctor import examine
-
     with _session(as_json) as session:
+        from rag.doctor import examine  # imports Chroma, which reads .env too
+
         checks = examine(session.settings)
         bad = [check for check in checks if check.status == "bad"]
         if as_json:
@@ -185,9 +186,9 @@ def doctor(as_json: Json = False) -> None:
         else:
             marks = {"ok": "✓", "note": "·", "bad": "✗"}
             for check in checks:
-                session.print([f"{marks[check.status]} {check.name}: {check.detail}"])
+                session.show(f"{marks[check.status]} {check.name}: {check.detail}")
                 if check.mend:
-                    session.print(["    " + session.text("doctor_mend", mend=check.mend)])
+                    session.say("doctor_mend", indent="    ", mend=check.mend)
             if bad:
                 session.say("doctor_bad", len(bad))
             else:
@@ -209,7 +210,7 @@ class _Session:
         self.language: Language = system_language() if settings.language == "auto" else settings.language
         detected = detect(os.environ, is_terminal=sys.stdout.isatty())
         self.mode: Mode = detected if settings.bidi == "auto" else settings.bidi
-        self.width = min(shutil.get_terminal_size().columns, _WIDEST)
+        self.width = _width()
 
     def print(self, lines: Iterable[str]) -> None:
         """Write lines to standard output."""
@@ -217,15 +218,21 @@ class _Session:
             sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
+    def show(self, text: str, indent: str = "") -> None:
+        """Write text as the display needs it."""
+        from bot.bidi import lay_out
+
+        self.print(lay_out(text, self.mode, self.width, indent))
+
     def text(self, key: str, count: int | None = None, **values: object) -> str:
         """A string of the locale in the user's language."""
         from bot.strings import say
 
         return say(self.language, key, count, **values)
 
-    def say(self, key: str, count: int | None = None, **values: object) -> None:
+    def say(self, key: str, count: int | None = None, indent: str = "", **values: object) -> None:
         """Write a string of the locale."""
-        self.print(_laid_out(self.text(key, count, **values), self))
+        self.show(self.text(key, count, **values), indent)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None] | None]:
@@ -251,9 +258,10 @@ def _session(as_json: bool, question: str = "") -> Iterator[_Session]:
     from rag.errors import SanadError
     from rag.settings import Settings
 
-    language = None
+    language, settings = None, None
     try:
-        session = _Session(Settings())
+        settings = Settings()
+        session = _Session(settings)
         language = session.language
         with session.engine:
             yield session
@@ -263,13 +271,12 @@ def _session(as_json: bool, question: str = "") -> Iterator[_Session]:
         else:
             from bot.strings import system_language
 
-            message = error.message(_language_of(question) or language or system_language())
-            sys.stderr.write(message + "\n")
+            _complain(error.message(_language_of(question) or language or system_language()), settings)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         from bot.strings import say, system_language
 
-        sys.stderr.write("\n" + say(language or system_language(), "interrupted") + "\n")
+        _complain("\n" + say(language or system_language(), "interrupted"), settings)
         raise typer.Exit(130) from None
     except BrokenPipeError:  # whoever read the output has seen enough
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # so that closing it cannot fail
@@ -282,10 +289,18 @@ def _language_of(question: str) -> "Language | None":
     return script(question) if question else None
 
 
-def _laid_out(text: str, session: _Session, indent: str = "") -> list[str]:
-    from bot.bidi import lay_out
+def _complain(message: str, settings: "Settings | None") -> None:
+    """One line on standard error, broken only on a terminal too narrow for it; `settings` is None where they are what is wrong."""
+    from bot.bidi import detect, lay_out
 
-    return lay_out(text, session.mode, session.width, indent)
+    mode = detect(os.environ, is_terminal=sys.stderr.isatty())
+    if mode != "off" and settings and settings.bidi != "auto":
+        mode = settings.bidi
+    sys.stderr.write("\n".join(lay_out(message, mode, _width())) + "\n")
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, _WIDEST)
 
 
 def _questions(settings: "Settings") -> Iterator[str]:
@@ -334,11 +349,12 @@ def _report_lines(report: "IngestReport", language: "Language", seconds: float) 
 
 def _print_json(document: Any) -> None:  # noqa: ANN401  # whatever JSON holds
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.flush()
 
 
 def _utf8() -> None:
     """Arabic needs UTF-8, whatever the locale says (the C locale, Windows' code pages)."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 

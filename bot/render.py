@@ -26,13 +26,18 @@ def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
     lines = []
     shown: set[int] = set()
     by_number = {citation.number: citation for citation in reply.citations}
-    for paragraph in reply.text.split("\n"):
-        lines += lay_out(paragraph, mode, width)
-        for claim in reply.claims:
-            if claim.verdict == "quoted" and paragraph.startswith(claim.text):
-                for number in claim.citations:
-                    lines += _source(by_number[number], language, mode, width)
-                    shown.add(number)
+    rest = reply.text
+    for claim in reply.claims:
+        marked = f"{claim.text} " + "".join(f"[{number}]" for number in claim.citations)
+        before, found, after = rest.partition(marked)
+        if claim.verdict == "quoted" and found:
+            lines += lay_out(before.removeprefix("\n") + marked, mode, width)
+            for number in claim.citations:
+                lines += _source(by_number[number], language, mode, width)
+                shown.add(number)
+            rest = after
+    if rest:
+        lines += lay_out(rest.removeprefix("\n"), mode, width)
     for citation in reply.citations:
         if citation.number not in shown:
             lines += ["", *lay_out(f"[{citation.number}] «{citation.quote}»", mode, width)]
@@ -45,14 +50,15 @@ def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
 def hit_lines(hits: Sequence[Hit], mode: Mode, width: int) -> Iterator[str]:
     """Passages, best first, each under its id and score."""
     for hit in hits:
-        yield f"{hit.score:.3f}  {hit.passage.article_id}  {hit.passage.start}–{hit.passage.end}"
+        place = f"{hit.score:.3f}  {hit.passage.article_id}  {hit.passage.start}–{hit.passage.end}"
+        yield from lay_out(place, mode, width)
         yield from lay_out(hit.passage.text, mode, width, _INDENT)
         yield ""
 
 
 def article_lines(article: Article, mode: Mode, width: int, language: Language) -> Iterator[str]:
     """An article: what is known about it, then its text."""
-    yield article.id
+    yield from lay_out(article.id, mode, width)
     date = human_date(article.published, language)
     facts = [article.title, article.publisher, date, _basis(article.basis, language), article.url, article.source]
     for fact in facts:

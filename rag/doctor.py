@@ -70,7 +70,11 @@ def _library(path: Path, settings: Settings) -> list[Check]:
     except SanadError as error:
         return [Check("library", "bad", str(error), "restore it from a backup, or move it away and ingest again")]
     if fault:
-        return [Check("library", "bad", fault, "restore it from a backup, or move it away and ingest again")]
+        return [
+            Check(
+                "library", "bad", fault.splitlines()[-1], "restore it from a backup, or move it away and ingest again"
+            )
+        ]
     checks = [Check("library", "ok", f"{articles:,} articles, {passages:,} passages")]
     if not articles:
         return [*checks, Check("index", "note", "nothing to index", "sanad ingest seeds/")]

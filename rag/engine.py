@@ -1,7 +1,8 @@
 """The story in a page: open a library, ingest articles, search, ask."""
 
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from rag.language.words import count_words
 from rag.library import Library
 from rag.model import Answer, Article, Claim, Hit, IngestReport, Language, Refusal, Reply
 from rag.question import Question, understand
+from rag.retrieval import Candidate
 from rag.settings import Settings
 
 _LONGEST_QUESTION = 500  # words
@@ -45,6 +47,7 @@ class Engine:
         self._folder = settings.data_dir
         self._generations = Generations(self._folder / "index", settings.chroma_url)
         self._generation: Generation | None = None
+        self._lock = threading.Lock()  # of _generation
         self._embedder: Embedder | None = None
 
     def __enter__(self) -> "Engine":
@@ -55,9 +58,8 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the index."""
-        if self._generation:
-            self._generation.close()
-            self._generation = None
+        with self._lock:
+            self._let_go()
 
     # Asking
 
@@ -77,8 +79,8 @@ class Engine:
             IndexOutdated: the index has to be built again.
         """
         started = time.perf_counter()
-        generation, asked = self._understand(question)
-        reply = self._answer(generation, asked, language or asked.language)
+        with self._reading(question) as (generation, asked):
+            reply = self._answer(generation, asked, language or asked.language)
         reply = replace(reply, elapsed_ms=round((time.perf_counter() - started) * 1000))
         if conversation:
             conversation.turns.append(reply)
@@ -95,8 +97,8 @@ class Engine:
 
     def search(self, question: str, *, limit: int = 10) -> list[Hit]:
         """The passages nearest to a question, best first; raises what `ask` raises."""
-        generation, asked = self._understand(question)
-        ranked = retrieval.candidates(asked, generation, self.embedder)
+        with self._reading(question) as (generation, asked):
+            ranked = retrieval.candidates(asked, generation, self.embedder)
         passages, _, _ = self._library().read([candidate.passage_id for candidate in ranked[: 2 * limit]])
         return retrieval.hits(ranked, passages)[:limit]
 
@@ -104,29 +106,46 @@ class Engine:
         """A new talk."""
         return Conversation()
 
-    def _understand(self, text: str) -> tuple[Generation, Question]:
+    @contextmanager
+    def _reading(self, text: str) -> Iterator[tuple[Generation, Question]]:
+        """The newest generation, open for the block even when another thread moves on, and a question in its terms."""
         length = count_words(text)
         if not length:
             raise QuestionError("question_empty")
         if length > _LONGEST_QUESTION:
             raise QuestionError("question_long", words=length, limit=_LONGEST_QUESTION)
-        generation = self._current_generation()
-        return generation, understand(text, generation.lexical.sounding_like)
+        with self._lock:
+            generation = self.generation()
+            generation.hold()
+        try:
+            yield generation, understand(text, generation.lexical.sounding_like)
+        finally:
+            generation.close()
 
     def _answer(self, generation: Generation, asked: Question, language: Language) -> Reply:
-        ranked = retrieval.candidates(asked, generation, self.embedder)[:_READ]
-        passages, articles, sentences = self._library().read([candidate.passage_id for candidate in ranked])
+        material = self.material(retrieval.candidates(asked, generation, self.embedder)[:_READ])
         rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
-        scored = [(hit.passage, hit.score) for hit in retrieval.hits(ranked, passages)]
-        found = reading.read(asked, rarities, Material(scored, articles, sentences))
+        found = reading.read(asked, rarities, material)
+        articles = material.articles
         if found.draft is None:
             return grounding.refusal(
                 asked.text, language, found.missing, found.nearest, articles, writer=reading.WRITER
             )
         return grounding.grounded(asked.text, language, found.draft, articles)
 
-    def _current_generation(self) -> Generation:
-        """The newest generation; another one is opened when a writer has published since."""
+    def material(self, ranked: Sequence[Candidate]) -> Material:
+        """The passages of candidates with their articles and sentences; those that have left the library are passed over."""
+        passages, articles, sentences = self._library().read([candidate.passage_id for candidate in ranked])
+        scored = [(hit.passage, hit.score) for hit in retrieval.hits(ranked, passages)]
+        return Material(scored, articles, sentences)
+
+    def generation(self) -> Generation:
+        """The newest generation, leased; another one is opened when a writer has published since.
+
+        Raises:
+            LibraryEmpty: there are no articles.
+            IndexOutdated: there is no index, or one made with other settings.
+        """
         if self._generation and self._generation.name == self._generations.current():
             return self._generation
         if not self._library_path.exists() or not self._library().count()[0]:
@@ -134,10 +153,15 @@ class Engine:
         opened = self._generations.open()
         if opened.manifest.fingerprint != self.fingerprint:
             opened.close()
-            raise IndexOutdated("index_embedder", old=opened.manifest.fingerprint, new=self.fingerprint)
-        self.close()
+            raise _outdated(opened.manifest.fingerprint, self.fingerprint)
+        self._let_go()
         self._generation = opened
         return opened
+
+    def _let_go(self) -> None:
+        if self._generation:
+            self._generation.close()
+            self._generation = None
 
     # The articles
 
@@ -182,10 +206,10 @@ class Engine:
 
         with self._writing() as library:
             if library.count()[0] and library.fingerprint != self.fingerprint:
-                raise IndexOutdated("index_embedder", old=library.fingerprint, new=self.fingerprint)
+                raise _outdated(library.fingerprint, self.fingerprint)
             report = ingest(library, list(paths), self, sync=sync, progress=progress)
             if library.revision:
-                self._generations.publish(library, afresh=report.removed > 0)
+                self._publish(library)
             return report
 
     def remove(self, article_id: str) -> None:
@@ -198,7 +222,7 @@ class Engine:
         with self._writing() as library:
             if not library.remove(article_id):
                 raise ArticleNotFound("article_not_found", article=article_id)
-            self._generations.publish(library, afresh=True)
+            self._publish(library)
 
     def reindex(self, *, progress: Callable[[str], None] | None = None) -> int:
         """Cut, analyse and embed every article again with the settings of now, and build the index afresh.
@@ -215,8 +239,13 @@ class Engine:
                 store(library, article, self)
                 if progress:
                     progress(article_id)
-            self._generations.publish(library, afresh=True)
+            library.fingerprint = self.fingerprint
+            self._publish(library, afresh=True)
             return library.count()[1]
+
+    def _publish(self, library: Library, *, afresh: bool = False) -> None:
+        self.close()  # what it holds would not be deleted
+        self._generations.publish(library, afresh=afresh)
 
     # What it stands on
 
@@ -257,3 +286,7 @@ class Engine:
             yield Library(self._library_path)
         finally:
             lock.release()
+
+
+def _outdated(old: str, new: str) -> IndexOutdated:
+    return IndexOutdated("index_embedder", old=old or "several kinds", new=new)

@@ -27,7 +27,7 @@ FEATURES = (
     "near",  # the same, with the sentences before and after
     "article",  # the same, with the whole article, its title and its dates
     "names",  # share of its names and numbers in the sentence or beside it
-    "gap",  # how telling the most telling concept is that the article lacks
+    "key",  # the most telling plain concept, in the sentence or beside it
     "focus",  # the thing asked about ("how many *rockets*"), in the sentence or beside it
     "meaning",  # cosine of the sentence's and the question's concept vectors
     "retrieved",  # fused score of the best passage it stands in
@@ -42,7 +42,8 @@ _FROM, _FULL, _SOFT = 0.35, 0.7, 0.75
 # Of stems spelt alike (مناهض, مناهضة): the least likeness, what it counts, and how long both must be.
 _ALIKE, _ALIKE_COUNTS, _LEAST_LETTERS = 0.6, 0.8, 4
 _METADATA = 0.95  # a date that is the article's own
-_CERTAIN, _LACKING = 0.5, 0.3  # a concept held less is not there; one held less than the second, not at all
+_CERTAIN = 0.5  # a name or date that an article holds less is not in it
+_LEAST_FOCUS = 0.3  # what is counted must be held this much beside a number
 _LONG = 40  # words
 
 # Words that may tell when, at what time of day, and why.
@@ -102,7 +103,7 @@ class _Judge:
         self._named = np.array([concept.kind in {"name", "number"} for concept in question.concepts], dtype=bool)
         self._plain = np.array([concept.kind == "word" for concept in question.concepts], dtype=bool)
         self._certain = np.array([concept.certain for concept in question.concepts], dtype=bool)
-        self._telling = np.array([concept.telling for concept in question.concepts], dtype=np.float64)
+        self._key = int(np.argmax(np.where(self._plain, rarities, 0))) if self._plain.any() else None
         self._own = [concept.alternatives[0][0] for concept in question.concepts]
         self._meanings = np.stack([self._concepts.mean(terms) for terms in self._own])
         self._meaning = self._concepts.embed([question.text])[0]
@@ -133,7 +134,7 @@ class _Judge:
                 near @ self._shares,
                 whole @ self._shares,
                 named.mean() if len(named) else near @ self._shares,
-                float(np.max(self._telling * (anywhere < _LACKING), initial=0.0)),
+                near[self._key] if self._key is not None else near @ self._shares,
                 near[self._question.focus] if self._question.focus is not None else near @ self._shares,
                 max(0.0, float(self._concepts.embed_terms(terms) @ self._meaning)),
                 score,
@@ -158,7 +159,7 @@ class _Judge:
                 return 0.0
 
     def _counted(self, terms: Sequence[Term], near: Vector) -> float:
-        """A number beside what is counted; less for one elsewhere in a sentence about it, little without it."""
+        """A number beside what is counted; less for one elsewhere in a sentence about it, nothing without it."""
         numbers = [i for i, term in enumerate(terms) if term.kind in {"number", "dual"}]
         if not numbers:
             return 0.0
@@ -168,7 +169,7 @@ class _Judge:
         for i in numbers:
             if matched(self._question.concepts[focus], {term.text for term in terms[max(0, i - 2) : i + 4]}):
                 return 1.0
-        return 0.5 if near[focus] >= 0.5 else 0.2
+        return 0.5 if near[focus] >= _LEAST_FOCUS else 0.0
 
     def _held(self, terms: Sequence[Term]) -> Vector:
         """How well a sentence holds each concept: exactly, or by a word near in meaning."""

@@ -4,7 +4,7 @@ The same for every writer. A quoted sentence must be its quote, and the quote mu
 what fails is withheld and listed. Citations are numbered in the order the answer uses them, and only those it uses are kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rag.model import Answer, Article, Citation, Claim, Draft, Language, Quote, Refusal, Reply, Withheld
 from rag.phrases import phrase
@@ -28,7 +28,7 @@ def grounded(question: str, language: Language, draft: Draft, articles: Mapping[
     return Answer(
         question=question,
         language=language,
-        text=_text(language, claims),
+        text=_text(language, claims, {citation.article_id for citation in citations}),
         writer=draft.writer,
         claims=tuple(claims),
         citations=citations,
@@ -96,8 +96,7 @@ def _citation(number: int, quote: Quote, articles: Mapping[str, Article]) -> Cit
     )
 
 
-def _text(language: Language, claims: Sequence[Claim]) -> str:
-    articles = {number for claim in claims for number in claim.citations}
+def _text(language: Language, claims: Sequence[Claim], articles: Collection[str]) -> str:
     lead = phrase(language, "answer_lead_one" if len(articles) == 1 else "answer_lead_many")
     lines = [f"{claim.text} " + "".join(f"[{number}]" for number in claim.citations) for claim in claims]
     return "\n".join([lead, *lines])

@@ -1,5 +1,6 @@
 """Articles into the library: unchanged ones passed over, the others cut, analysed, embedded and stored one by one."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -58,9 +59,9 @@ def ingest(
         if progress:
             progress(found.id if isinstance(found, Article) else found.source)
     if sync:
-        broken = {failure.source for failure in failed}
+        broken = [failure.source for failure in failed]  # a missing folder, too: what is unplugged is not removed
         for article_id, source in library.sources().items():
-            if article_id not in kept and Path(source).as_posix() not in broken and _is_inside(source, paths):
+            if article_id not in kept and _is_inside(source, paths) and not _is_inside(source, broken):
                 library.remove(article_id)
                 counts["removed"] += 1
     return IngestReport(
@@ -103,4 +104,4 @@ def _conflict(library: Library, article: Article, taken: set[str]) -> Failure | 
 
 
 def _is_inside(source: str, folders: Sequence[str | Path]) -> bool:
-    return any(Path(source).is_relative_to(Path(folder).expanduser().resolve()) for folder in folders)
+    return any(Path(source).is_relative_to(os.path.realpath(Path(folder).expanduser())) for folder in folders)

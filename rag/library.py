@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import LibraryDamaged
+from rag.errors import LibraryDamaged, LibraryEmpty
 from rag.model import Article, Passage, Sentence
 
 _SCHEMA_VERSION = 1
@@ -53,37 +53,43 @@ class Library:
         readonly: open it only to read; there must be one.
 
     Raises:
-        LibraryDamaged: the file is no library, or was made by a newer version.
+        LibraryDamaged: the file is no library, or was made by a newer version. Every method may raise it.
+        LibraryEmpty: it was to be read, and its first writer has not got as far as making it.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self._path = path
         self._readonly = readonly
-        try:
-            self._prepare()
-        except sqlite3.Error as error:
-            raise LibraryDamaged("library_damaged", path=path, detail=error) from None
-
-    def _prepare(self) -> None:
         with self._connection() as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if version > _SCHEMA_VERSION:
-                raise LibraryDamaged("library_newer", path=self._path)
-            if version == 0 and not self._readonly:
-                db.execute("PRAGMA journal_mode = WAL")
-                with db:
-                    db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;")
-                    db.execute("INSERT INTO meta VALUES ('library', ?), ('revision', '0')", (uuid.uuid4().hex[:12],))
+                raise LibraryDamaged("library_newer", path=path)
+            if version == 0:
+                self._make(db)
+
+    def _make(self, db: sqlite3.Connection) -> None:
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise LibraryDamaged("library_damaged", path=self._path, detail="another program's database")
+        if self._readonly:
+            raise LibraryEmpty("library_empty")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(
+            f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('library', '{uuid.uuid4().hex[:12]}'), ('revision', '0');"
+            f"PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;"
+        )
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         """A connection of one's own, so that any thread may read; opening one costs some 50 µs."""
         mode = "ro" if self._readonly else "rwc"
         uri = f"{self._path.resolve().as_uri()}?mode={mode}"
-        with closing(sqlite3.connect(uri, uri=True, timeout=30)) as db:
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten, not only unlinked
-            yield db
+        try:
+            with closing(sqlite3.connect(uri, uri=True, timeout=30)) as db:
+                db.execute("PRAGMA foreign_keys = ON")
+                db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten, not only unlinked
+                yield db
+        except sqlite3.Error as error:
+            raise LibraryDamaged("library_damaged", path=self._path, detail=error) from error
 
     # What is in it
 
@@ -98,9 +104,19 @@ class Library:
         return int(self._meta("revision"))
 
     @property
+    def purged(self) -> int:
+        """The revision at which an article was last removed; an index built before holds traces of it."""
+        return int(self._meta("purged") or 0)
+
+    @property
     def fingerprint(self) -> str:
-        """The fingerprint of what the passages were cut and embedded with; empty while there are none."""
+        """The fingerprint of what the passages were cut and embedded with; empty while there are none, or of several kinds."""
         return self._meta("fingerprint")
+
+    @fingerprint.setter
+    def fingerprint(self, value: str) -> None:
+        with self._connection() as db, db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('fingerprint', ?)", (value,))
 
     def _meta(self, key: str) -> str:
         with self._connection() as db:
@@ -203,7 +219,10 @@ class Library:
         vectors: NDArray[np.float32],
         fingerprint: str,
     ) -> None:
-        """Store an article and its passages in the place of what it was before, in one transaction."""
+        """Store an article and its passages in the place of what it was before, in one transaction.
+
+        Where the other articles have another fingerprint, the library's is empty from then on, until it is set.
+        """
         with self._connection() as db, db:
             db.execute("DELETE FROM articles WHERE id = ?", (article.id,))
             db.execute(
@@ -224,7 +243,11 @@ class Library:
                     for p, t, v in zip(passages, terms, vectors, strict=True)
                 ],
             )
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('fingerprint', ?)", (fingerprint,))
+            db.execute(
+                "INSERT OR REPLACE INTO meta SELECT 'fingerprint', CASE WHEN (SELECT value FROM meta WHERE key = 'fingerprint') = ?1 "
+                "OR NOT EXISTS (SELECT 1 FROM articles WHERE id <> ?2) THEN ?1 ELSE '' END",
+                (fingerprint, article.id),
+            )
             _next_revision(db)
 
     def move(self, article_id: str, source: str) -> None:
@@ -239,6 +262,7 @@ class Library:
                 removed = db.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount > 0
                 if removed:
                     _next_revision(db)
+                    db.execute("INSERT OR REPLACE INTO meta SELECT 'purged', value FROM meta WHERE key = 'revision'")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return removed
 

@@ -1,15 +1,19 @@
 """Articles to passages: llama-index's SentenceSplitter, driven by our sentence splitter and word counter."""
 
 import hashlib
-from collections.abc import Iterable
-from functools import cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from llama_index.core.node_parser import SentenceSplitter
 
 from rag.articles.layout import Layout
-from rag.language.sentences import split_sentences
+from rag.language.sentences import boundaries
 from rag.language.words import words
 from rag.model import Article, Passage
+
+# A sentence that is too long is cut after a comma or semicolon of either script, though not that of 2,500.
+_CLAUSES = r"(?:[^,،;؛]|(?<=\d)[,،](?=\d))+[,،;؛]?|[,،;؛]"
 
 
 def cut_passages(article: Article, layout: Layout, *, most_words: int, overlap: int) -> list[Passage]:
@@ -18,10 +22,13 @@ def cut_passages(article: Article, layout: Layout, *, most_words: int, overlap: 
     Neighbours share up to `overlap` words of whole sentences. Page furniture is in no passage. The ids depend on the text and
     its place alone, so an article ingested again has the same ones.
     """
-    splitter = _splitter(most_words, overlap)
+    cuts = boundaries(article.text)
     passages = []
     for start, end in layout.regions:
         region = article.text[start:end]
+        edges = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
+        sentences = [article.text[a:b] for a, b in pairwise(edges)]
+        splitter = _splitter(sentences, most_words, overlap)
         for first, last in _places(region, splitter.split_text(region)):
             text = region[first:last]
             identity = f"{article.id}:{start + first}:{_digest(text)}"
@@ -30,25 +37,32 @@ def cut_passages(article: Article, layout: Layout, *, most_words: int, overlap: 
 
 
 def _places(region: str, chunks: Iterable[str]) -> Iterable[tuple[int, int]]:
-    """Where the splitter's chunks stand: each begins after the one before began."""
-    search_from = 0
+    """Where the splitter's chunks stand: of places where a text that repeats itself has a chunk, the last that leaves no gap."""
+    end = reach = 0
     for chunk in chunks:
-        start = region.index(chunk, search_from)
-        yield start, start + len(chunk)
-        search_from = start + 1
+        start = region.rindex(chunk, 0, reach + len(chunk))
+        if start + len(chunk) <= end:
+            continue  # nothing new
+        end = start + len(chunk)
+        yield start, end
+        reach = end
+        while reach < len(region) and region[reach].isspace():
+            reach += 1
 
 
 def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
 
 
-@cache
-def _splitter(most_words: int, overlap: int) -> SentenceSplitter:
+def _splitter(sentences: Sequence[str], most_words: int, overlap: int) -> SentenceSplitter:
+    """Cuts the text that the sentences make up between them, and a sentence that is too long at its commas and spaces."""
+    whole = "".join(sentences)
     return SentenceSplitter(
         chunk_size=most_words,
         chunk_overlap=overlap,
         tokenizer=lambda text: [word.text for word in words(text)],
-        chunking_tokenizer_fn=split_sentences,
+        chunking_tokenizer_fn=lambda text: list(sentences) if text == whole else [text],
+        secondary_chunking_regex=_CLAUSES,
         paragraph_separator="\x00",  # never there: paragraphs, too, are cut at sentences alone
         include_metadata=False,
     )

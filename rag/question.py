@@ -12,6 +12,7 @@ from rag.language.lexicon import LONGEST_HEAD, acronyms_among, content_words, le
 from rag.language.names import similarity, skeletons
 from rag.language.stem import stem
 from rag.language.stopwords import ASKING
+from rag.language.vocabulary import is_present_verb
 from rag.language.words import Word, words
 from rag.model import Language
 
@@ -48,13 +49,14 @@ _FORMAL = frozenset(
     fold(word)
     for word in """
     عدد تاريخ مكان سبب أسباب اسم حدث وقع جرى تم حصل يوجد توجد يقع تقع هناك بلغ يبلغ تبلغ شخص أشخاص الساعة ساعة
-    وقت أي number date time place reason happen happened happens occur occurred take took taken name many much
+    وقت أي فرد أفراد عنصر عناصر number date time place reason happen happened happens occur occurred take took taken name many much
     hour exist call called there person people
     """.split()
 )
 # Question words that are followed by the thing asked about.
 _CHOOSING = frozenset("كم كام بكم قديش عدد اي many much which number".split())
 _FORMAL_OF_TIME = frozenset("day date month year يوم تاريخ شهر سنه عام وقت".split())
+_INSIDE_TERM = re.compile(r"[\s\-‑–'’]*(?:(?:of|the|and|for|in|on|s)[\s\-]+)*", re.IGNORECASE)
 _FORM_WEIGHT = 0.85  # of the other forms of an Arabic question word
 _COARSER_DATE, _YEAR_ALONE = 0.6, 0.3  # of the month where a day was asked for, and of nothing but the year
 _LONGEST_NAME = 4  # words of an Arabic name
@@ -111,7 +113,9 @@ def _focus(text: str, kind: QuestionType, concepts: Sequence[Concept]) -> int | 
     asking = next((word for word in words(text) if word.folded in _CHOOSING), None)
     if asking is None or kind not in {"how_many", "what", "who"}:
         return None
-    return next((i for i, c in enumerate(concepts) if c.start > asking.start and c.kind == "word"), None)
+    focus = next((i for i, c in enumerate(concepts) if c.start > asking.start and c.kind == "word"), None)
+    measured = focus is not None and is_present_verb(fold(concepts[focus].text))
+    return None if measured else focus  # "كم تبعد": nothing is counted
 
 
 def question_type(text: str) -> QuestionType:
@@ -192,7 +196,7 @@ def _concept_at(
         return None, 1
     if is_arabic(free[i].folded):
         return _arabic(free, i, text)
-    for length in range(min(LONGEST_HEAD, len(free) - i), 0, -1):
+    for length in range(_run(free, i, text), 0, -1):
         group = free[i : i + length]
         translations = lexicon().translations([word.folded for word in group])
         if translations or length == 1:
@@ -210,6 +214,18 @@ def _concept_at(
     return Concept(said, kind, _ordered(alternatives), tells, group[0].start, certain), length
 
 
+def _run(free: Sequence[Word], i: int, text: str) -> int:
+    """How many words from the i-th on could make one term: nothing between them but what terms have inside ("bank *of* England")."""
+    length = 1
+    while (
+        length < LONGEST_HEAD
+        and i + length < len(free)
+        and _INSIDE_TERM.fullmatch(text[free[i + length - 1].end : free[i + length].start])
+    ):
+        length += 1
+    return length
+
+
 def _arabic(free: Sequence[Word], i: int, text: str) -> tuple[Concept, int]:
     """The longest known name that begins here, else the word alone with the other forms of it."""
     stems = [stem(word.folded) for word in free[i : i + _LONGEST_NAME]]
@@ -221,7 +237,8 @@ def _arabic(free: Sequence[Word], i: int, text: str) -> tuple[Concept, int]:
             said = text[free[i].start : free[i + length - 1].end]
             return Concept(said, "name", ways, max(map(telling, own)), free[i].start, certain=True), length
     own = (stems[0],)
-    ways = _ordered([(own, 1.0), *(((form,), _FORM_WEIGHT) for form in lexicon().forms(stems[0]))])
+    forms = [((form,), _FORM_WEIGHT) for form in lexicon().forms(stems[0])]
+    ways = _ordered([(own, 1.0), *forms])
     proper = lexicon().is_proper(free[i].folded)
     kind: ConceptKind = "name" if proper else "word"
     return Concept(free[i].text, kind, ways, telling(stems[0]), free[i].start, certain=proper), 1

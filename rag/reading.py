@@ -97,12 +97,29 @@ def _missing(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...
 
 
 def _quotes(chosen: Sequence[Evidence], material: Material) -> tuple[Quote, ...]:
+    """The sentences' quotes, best first; one that overlaps another is joined to it where both together are still a quote."""
     quotes: list[Quote] = []
     for one in chosen:
         quote = _quote(one, material)
-        if not any(q.article_id == quote.article_id and q.start < quote.end and quote.start < q.end for q in quotes):
+        overlapped = next((i for i, other in enumerate(quotes) if _overlap(quote, other)), None)
+        if overlapped is None:
             quotes.append(quote)
+        elif (joined := _joined(quote, quotes[overlapped], material)) is not None:
+            quotes[overlapped] = joined
     return tuple(quotes[:_MOST_QUOTES])
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.article_id == other.article_id and one.start < other.end and other.start < one.end
+
+
+def _joined(one: Quote, other: Quote, material: Material) -> Quote | None:
+    """Both quotes as one, if that is of at most two sentences and not too long."""
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    text = material.articles[one.article_id].text[start:end]
+    sentences = [s for s in material.sentences[one.article_id] if start <= s.start and s.end <= end]
+    fits = len(sentences) <= 2 and count_words(text) <= LONGEST_QUOTE
+    return Quote(one.article_id, start, end, text, one.passage) if fits else None
 
 
 def _quote(one: Evidence, material: Material) -> Quote:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from rag.errors import SettingsError
 
@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True,
+        env_prefix=_PREFIX, env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True,
         hide_input_in_errors=True, env_ignore_empty=True,
     )  # fmt: skip
 
@@ -78,8 +78,15 @@ class Settings(BaseSettings):
             super().__init__(**values)
         except ValidationError as error:
             raise _settings_error(error) from None
+        except UnicodeDecodeError:
+            raise SettingsError(".env", "setting_file") from None
         if self.passage_overlap >= self.passage_words:
-            raise SettingsError(f"{_PREFIX}PASSAGE_OVERLAP", "setting_overlap", words=self.passage_words, example="40")
+            raise SettingsError(
+                f"{_PREFIX}PASSAGE_OVERLAP",
+                "setting_overlap",
+                words=self.passage_words,
+                example=min(40, self.passage_words // 2),
+            )
 
     @property
     def max_article_bytes(self) -> int:
@@ -88,9 +95,10 @@ class Settings(BaseSettings):
 
 
 def unknown_variables() -> dict[str, str]:
-    """`SANAD_…` variables in the environment that no setting reads, each with the nearest setting's name ("" if none is near)."""
+    """`SANAD_…` variables of the environment and `.env` that no setting reads, each with the nearest setting's name ("" if none is near)."""
     known = [_PREFIX + name.upper() for name in Settings.model_fields]
-    unknown = [name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known]
+    given = {*os.environ, *(name.upper() for name in DotEnvSettingsSource(Settings).env_vars)}
+    unknown = [name for name in given if name.upper().startswith(_PREFIX) and name.upper() not in known]
     return {name: next(iter(difflib.get_close_matches(name.upper(), known, 1)), "") for name in sorted(unknown)}
 
 

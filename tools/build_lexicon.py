@@ -20,6 +20,8 @@ _ROOT = Path(__file__).parent.parent
 SOURCES = _ROOT / "rag/language/lexicon"
 DATA = _ROOT / "rag/language/data"
 _SAME_NAME, _METONYM = 0.9, 0.6
+_PEOPLE = "people.tsv"
+_SURNAME = 0.8  # of a person's full name; articles give it once and then the surname alone
 _WEIGHTS = (1.0, 0.8, 0.65, 0.55, 0.5)  # of the first, second … equivalent
 
 
@@ -29,17 +31,22 @@ class Entry:
 
     heads: tuple[str, ...]
     equivalents: tuple[tuple[str, ...], ...]
-    place: str
+    file: str
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person's name."""
+        return self.file == _PEOPLE
 
 
 def read_entries(folder: Path = SOURCES) -> Iterator[Entry]:
     """Every entry of every source file, the files in the order of their names."""
     for path in sorted(folder.glob("*.tsv")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("#"):
                 heads, _, arabic = line.partition("\t")
                 equivalents = tuple(tuple(e.split(" / ")) for e in arabic.split(" | "))
-                yield Entry(tuple(heads.split(" = ")), equivalents, f"{path.name}:{number}")
+                yield Entry(tuple(heads.split(" = ")), equivalents, path.name)
 
 
 def compiled_lexicon(entries: list[Entry]) -> str:
@@ -175,7 +182,10 @@ def _weighted(entry: Entry) -> dict[str, float]:
     weighted: dict[str, float] = {}
     for forms, weight in zip(entry.equivalents, _WEIGHTS, strict=False):
         for form in inflected(forms):
-            weighted.setdefault(_stems(form), weight)
+            stems = _stems(form)
+            weighted.setdefault(stems, weight)
+            if entry.is_person and " " in stems:
+                weighted.setdefault(stems.split(" ")[-1], weight * _SURNAME)
     weighted.pop("", None)
     return weighted
 

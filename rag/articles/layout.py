@@ -6,6 +6,7 @@ that is repeated, menus of separators.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +17,11 @@ from rag.language.words import count_words
 from rag.model import Sentence
 
 _ENDS_SENTENCE = re.compile(r"[.!?؟…۔:؛][\"'”’»)\]]*$")
-_SEPARATORS = re.compile(r"[|»›•·/>]")
+_SEPARATORS = re.compile(r"[|»›•·>]|(?<!\d)/|/(?!\d)")  # the strokes of 5/7/2021 separate nothing
+_QUOTED = re.compile(r"«([^«»]*)»")
 _CREDIT = re.compile(
-    r"^\W*(?:نشر في|نشرت في|آخر تحديث|تاريخ النشر|تم النشر|آخر تعديل|تصوير|صورة|الصورة|مصدر الصورة|كتب|كتبت|تحرير|حقوق النشر|"
-    r"published|updated|last updated|photo|image|picture|by|copyright|©)\s*[:：©-]",
+    r"^\s*©|^\W*(?:نشر في|نشرت في|آخر تحديث|تاريخ النشر|تم النشر|آخر تعديل|تصوير|صورة|الصورة|مصدر الصورة|كتب|كتبت|تحرير|حقوق النشر|"
+    r"published|updated|last updated|photo|image|picture|by|copyright)\s*(?:[:：©]|-(?![a-z]))",
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 16  # words
@@ -49,17 +51,19 @@ def read_layout(text: str, title: str = "") -> Layout:
     kept = [line for line, is_furniture in zip(lines, furniture, strict=True) if not is_furniture]
     if not kept:
         kept, furniture = lines, [False] * len(lines)
-    sentences = [sentence for line in kept for sentence in _sentences(text, line, is_headline=line == kept[0])]
+    spans = sentence_spans(text)
+    sentences = [one for line in kept for one in _sentences(text, line, spans, is_headline=line == kept[0])]
     if all(sentence.heading for sentence in sentences):
         sentences = [Sentence(s.start, s.end) for s in sentences]
     return Layout(tuple(sentences), tuple(_regions(lines, furniture)))
 
 
-def _sentences(text: str, line: tuple[int, int], *, is_headline: bool) -> list[Sentence]:
+def _sentences(text: str, line: tuple[int, int], spans: list[tuple[int, int]], *, is_headline: bool) -> list[Sentence]:
     start, end = line
     if _is_heading(text[start:end], is_headline=is_headline):
         return [Sentence(start, end, heading=True)]
-    return [Sentence(start + a, start + b) for a, b in sentence_spans(text[start:end])]
+    first, last = bisect_left(spans, (start, start)), bisect_left(spans, (end, end))
+    return [Sentence(a, b) for a, b in spans[first:last]]
 
 
 def _is_heading(line: str, *, is_headline: bool) -> bool:
@@ -109,10 +113,13 @@ def _is_prose(line: str) -> bool:
 
 
 def _is_menu(line: str) -> bool:
-    """Short items between separators ("الرئيسية | أخبار | رياضة"), or a line that ends in one."""
+    """Short items between separators ("الرئيسية | أخبار | رياضة") that are no sentence, or a line that ends in one."""
+    if line.rstrip().endswith("|"):
+        return True
+    line = _QUOTED.sub(r"\1", line)
     items = [item for item in _SEPARATORS.split(line) if item.strip()]
     separated = len(_SEPARATORS.findall(line))
-    return line.rstrip().endswith("|") or (separated >= 2 and bool(items) and max(map(count_words, items)) <= 4)
+    return separated >= 2 and bool(items) and max(map(count_words, items)) <= 4 and not _ENDS_SENTENCE.search(line)
 
 
 @dataclass(frozen=True, slots=True)

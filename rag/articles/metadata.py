@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from rag.articles.decode import is_text
 from rag.errors import ArticleError
 from rag.model import Basis
 
@@ -27,10 +28,10 @@ def checked(record: Mapping[str, Any], article_id: str) -> dict[str, str]:
         value = record.get(name)
         if value is None or value == "":
             continue
+        if not (is_text(value) if isinstance(value, str) else name in _DATE_FIELDS):
+            raise ArticleError("field_not_text", field=name, article=article_id)
         if name in _DATE_FIELDS:
             value = _iso_date(value, name, article_id)
-        if not isinstance(value, str):
-            raise ArticleError("field_not_text", field=name, article=article_id)
         if name == "basis" and value not in get_args(Basis):
             raise ArticleError("bad_basis", value=value, article=article_id, choices=", ".join(get_args(Basis)))
         fields[name] = value.strip()
@@ -51,15 +52,17 @@ def read_metadata(folder: Path) -> dict[str, Mapping[str, Any]]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise ArticleError("bad_toml", line=int(line[1]) if line else None, detail=error) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise ArticleError("unreadable", detail=_reason(error)) from None
+    except RecursionError:
+        raise ArticleError("unreadable", detail="nested too deeply") from None
     return {key: table for key, table in tables.items() if isinstance(table, dict)}
 
 
 def _iso_date(value: object, name: str, article_id: str) -> str:
     if isinstance(value, date):  # TOML has dates of its own
         return value.isoformat()[:10]
-    match = _ISO.match(value.strip()) if isinstance(value, str) else None
+    match = _ISO.match(str(value).strip()) if isinstance(value, str | int) else None
     if match:
         year, month, day = match.groups()
         try:
@@ -67,7 +70,7 @@ def _iso_date(value: object, name: str, article_id: str) -> str:
         except ValueError:
             match = None
         else:
-            return "-".join(part for part in (year, month, day) if part)
+            return "-".join(f"{int(part):0{len(part)}}" for part in (year, month, day) if part)  # ٢٠٢١ as 2021
     raise ArticleError("bad_date", field=name, value=value, article=article_id)
 
 

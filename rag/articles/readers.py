@@ -1,13 +1,14 @@
 """Files, folders and globs to articles, one after the other; what cannot be read is a Failure and the rest goes on."""
 
 import json
+import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
 
-from rag.articles.decode import decode, stored
+from rag.articles.decode import decode, is_text, stored
 from rag.articles.metadata import METADATA_FILE, checked, read_metadata
 from rag.errors import ArticleError
 from rag.model import Article, Failure
@@ -28,12 +29,12 @@ def read_articles(paths: Iterable[str | Path], *, max_bytes: int) -> Iterator[Ar
     A file named twice is read once. `max_bytes` bounds a text file, and a line of a JSONL file.
     """
     reader = _Reader(max_bytes)
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for given in paths:
         for path, named in _expand(str(given)):
-            resolved = path.resolve()
-            if resolved not in seen:
-                seen.add(resolved)
+            real = os.path.realpath(path)  # unlike Path.resolve, at rest with a loop of links
+            if real not in seen:
+                seen.add(real)
                 yield from reader.read(path, named=named)
 
 
@@ -67,7 +68,7 @@ class _Reader:
             if suffix not in _SUFFIXES or path.name == METADATA_FILE:
                 if named:
                     raise ArticleError("unknown_type" if path.exists() else "not_found", suffix=suffix or path.name)
-                yield Skipped(str(path))
+                yield Skipped(_shown(path))
                 return
             metadata = yield from self._of_folder(path.parent)
             if suffix == ".jsonl":
@@ -75,10 +76,10 @@ class _Reader:
             else:
                 yield self._text(path, metadata)
         except ArticleError as error:
-            yield Failure(str(path), error.line, str(error))
+            yield Failure(_shown(path), error.line, str(error))
         except OSError as error:
             key = "not_found" if isinstance(error, FileNotFoundError) else "unreadable"
-            yield Failure(str(path), None, str(ArticleError(key, detail=error.strerror or str(error))))
+            yield Failure(_shown(path), None, str(ArticleError(key, detail=error.strerror or str(error))))
 
     def _of_folder(self, folder: Path) -> Generator[Failure, None, Mapping[str, Mapping[str, Any]]]:
         """The folder's metadata; where its file is broken that is told once, and the articles do without."""
@@ -87,7 +88,7 @@ class _Reader:
             try:
                 self._metadata[folder] = read_metadata(folder)
             except ArticleError as error:
-                yield Failure(str(folder / METADATA_FILE), error.line, str(error))
+                yield Failure(_shown(folder / METADATA_FILE), error.line, str(error))
         return self._metadata[folder]
 
     def _text(self, path: Path, metadata: Mapping[str, Mapping[str, Any]]) -> Article:
@@ -100,15 +101,16 @@ class _Reader:
 
     def _jsonl(self, path: Path, metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[Article | Failure]:
         found = False
+        source = _source(path)
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 if not line.strip():
                     continue
                 found = True
                 try:
-                    yield self._record(line, _source(path), metadata)
+                    yield self._record(line, source, metadata)
                 except ArticleError as error:
-                    yield Failure(str(path), number, str(error))
+                    yield Failure(_shown(path), number, str(error))
         if not found:
             raise ArticleError("empty_file")
 
@@ -116,25 +118,37 @@ class _Reader:
         if len(line) > self._max_bytes:
             raise ArticleError("too_large", size=_megabytes(len(line)), limit=_megabytes(self._max_bytes))
         try:
-            record = json.loads(line.decode("utf-8-sig"))
+            record = json.loads(line.decode("utf-8-sig").rstrip())
         except json.JSONDecodeError as error:
             raise ArticleError("bad_json", detail=error.msg, column=error.colno) from None
         except UnicodeDecodeError:
             raise ArticleError("not_text") from None
+        except (ValueError, RecursionError):
+            raise ArticleError("bad_json", detail="nested too deeply, or a number too long", column=1) from None
         if not isinstance(record, dict):
             raise ArticleError("not_record")
         article_id, text = record.get("id"), record.get("text")
-        if not isinstance(article_id, str | int) or not str(article_id).strip():
+        if isinstance(article_id, bool) or not isinstance(article_id, str | int) or not str(article_id).strip():
             raise ArticleError("no_id")
         if not isinstance(text, str):
             raise ArticleError("no_text")
         article_id = str(article_id).strip()
+        if not is_text(article_id):
+            raise ArticleError("field_not_text", field="id", article=ascii(article_id))
         fields = checked({**metadata.get(article_id, {}), **record}, article_id)
         return Article(article_id, stored(text), source, **fields)
 
 
 def _source(path: Path) -> str:
-    return path.resolve().as_posix()
+    source = Path(os.path.realpath(path)).as_posix()
+    if not is_text(source):
+        raise ArticleError("unreadable", detail="its name is not text")
+    return source
+
+
+def _shown(path: Path) -> str:
+    """A path as text: a question mark for each byte of its name that is none."""
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def _megabytes(size: int) -> str:

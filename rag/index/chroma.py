@@ -3,7 +3,9 @@
 Ids and vectors only: texts stay in the library. The space is cosine, asserted after opening, because Chroma silently keeps another one.
 """
 
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,8 +14,10 @@ import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
+from chromadb.utils.embedding_functions import register_embedding_function
 from numpy.typing import NDArray
 
 from rag.errors import IndexOutdated, SanadError
@@ -21,12 +25,14 @@ from rag.library import Record
 
 _NAME = "passages"
 _BATCH = 5_000  # Chroma takes 5,461 at most
+_clients = threading.Lock()  # Chroma counts its clients of a folder without one
 # Measured for vectors without clusters: recall 0.98 against exact search, where the defaults find 0.49.
 _CONFIGURATION: CreateCollectionConfiguration = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400}
 }
 
 
+@register_embedding_function
 class _Refusing(chromadb.EmbeddingFunction[Any]):
     """Stands where Chroma would put its default embedder, which downloads a model."""
 
@@ -36,11 +42,27 @@ class _Refusing(chromadb.EmbeddingFunction[Any]):
     def __call__(self, input: Any) -> Any:  # noqa: ANN401  # Chroma's own signature
         raise AssertionError("Sanad gives Chroma vectors, never texts")
 
+    @staticmethod
+    def name() -> str:
+        """What Chroma keeps with the collection."""
+        return "sanad-refusing"
+
+    def get_config(self) -> dict[str, Any]:
+        """Nothing to keep."""
+        return {}
+
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> "_Refusing":
+        """Another one."""
+        return _Refusing()
+
 
 class _Place(Protocol):
     """Where a generation's collection is kept."""
 
     def open(self) -> ClientAPI: ...
+
+    def fault(self, error: Exception) -> Exception: ...
 
     @property
     def collection(self) -> str: ...
@@ -50,30 +72,44 @@ class VectorIndex:
     """A collection of Chroma's, opened for reading; `close` it."""
 
     def __init__(self, place: "_Place") -> None:
+        self._place = place
         self._client = place.open()
         try:
-            self._collection = self._client.get_collection(place.collection, embedding_function=_Refusing())
-        except (ChromaError, ValueError):
+            with _faults(place):
+                self._collection = self._client.get_collection(place.collection, embedding_function=_Refusing())
+            if (self._collection.configuration["hnsw"] or {}).get("space") != "cosine":
+                raise IndexOutdated("index_missing")
+        except BaseException:
             self.close()
-            raise IndexOutdated("index_missing") from None
-        if (self._collection.configuration["hnsw"] or {}).get("space") != "cosine":
-            self.close()
-            raise IndexOutdated("index_missing")
+            raise
 
     def __len__(self) -> int:
-        return self._collection.count()
+        with _faults(self._place):
+            return self._collection.count()
 
     def search(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """Passage ids and cosines, nearest first."""
-        found = self._collection.query(
-            query_embeddings=vector.reshape(1, -1), n_results=min(limit, max(1, len(self))), include=["distances"]
-        )
+        with _faults(self._place):
+            found = self._collection.query(
+                query_embeddings=vector.reshape(1, -1), n_results=min(limit, max(1, len(self))), include=["distances"]
+            )
         distances = (found["distances"] or [[]])[0]
         return [(passage_id, 1.0 - distance) for passage_id, distance in zip(found["ids"][0], distances, strict=True)]
 
     def close(self) -> None:
         """Let go of the files."""
         close(self._client)
+
+
+@contextmanager
+def _faults(place: "_Place") -> Iterator[None]:
+    """What goes wrong between us and a place, as an error that can be acted on."""
+    try:
+        yield
+    except SanadError:
+        raise
+    except Exception as error:
+        raise place.fault(error) from error
 
 
 class LocalPlace:
@@ -87,7 +123,16 @@ class LocalPlace:
     def open(self) -> ClientAPI:
         """A client on the folder, made where there is none."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(self._folder), settings=ChromaSettings(anonymized_telemetry=False))
+        with _clients, _faults(self):
+            try:
+                return chromadb.PersistentClient(str(self._folder), settings=ChromaSettings(anonymized_telemetry=False))
+            except BaseException:  # Chroma keeps a client that could not start, and would hand it out again
+                SharedSystemClient._identifier_to_system.pop(str(self._folder), None)
+                raise
+
+    def fault(self, error: Exception) -> Exception:
+        """The files are damaged; anything but Chroma's own complaint is a mistake of ours."""
+        return IndexOutdated("index_missing") if isinstance(error, ChromaError | ValueError) else error
 
 
 class ServerPlace:
@@ -105,47 +150,61 @@ class ServerPlace:
         """
         secure = self._url.startswith("https://")
         host, _, port = self._url.split("://", 1)[1].rstrip("/").partition(":")
-        try:
+        with _faults(self):
             return chromadb.HttpClient(
                 host=host,
                 port=int(port) if port else (443 if secure else 8000),
                 ssl=secure,
                 settings=ChromaSettings(anonymized_telemetry=False),
             )
-        except (ValueError, ChromaError, OSError) as error:
-            raise SanadError("chroma_server", url=self._url, detail=str(error).splitlines()[0]) from None
 
-    def drop(self, *, prefix: str, keep: str) -> None:
-        """Delete the collections that begin with `prefix`, but for one."""
+    def fault(self, error: Exception) -> Exception:
+        """The collection is not there, or the server is not."""
+        if isinstance(error, NotFoundError):
+            return IndexOutdated("index_missing")
+        detail = next(iter(str(error).splitlines()), type(error).__name__)
+        return SanadError("chroma_server", url=self._url, detail=detail)
+
+    def drop(self, *, prefix: str, keep: Container[str]) -> None:
+        """Delete the collections that begin with `prefix`, but for those to keep."""
         client = self.open()
-        for collection in client.list_collections():
-            if collection.name.startswith(prefix) and collection.name != keep:
-                client.delete_collection(collection.name)
-        close(client)
+        try:
+            with _faults(self):
+                for collection in client.list_collections():
+                    if collection.name.startswith(prefix) and collection.name not in keep:
+                        client.delete_collection(collection.name)
+        finally:
+            close(client)
 
 
 def write(place: "_Place", added: Iterable[Record], removed: Sequence[str]) -> None:
     """Change the collection at a place (made where there is none): take out passage ids, put in records. Closed when done."""
     client = place.open()
     try:
-        collection = client.get_or_create_collection(
-            place.collection,
-            embedding_function=_Refusing(),
-            configuration=_CONFIGURATION,
-        )
-        for start in range(0, len(removed), _BATCH):
-            collection.delete(ids=list(removed[start : start + _BATCH]))
-        records = iter(added)
-        while batch := list(islice(records, _BATCH)):
-            collection.add(
-                ids=[record.id for record in batch],
-                embeddings=np.stack([record.vector for record in batch]),
-                metadatas=[{"article_id": record.article_id} for record in batch],
+        with _faults(place):
+            collection = client.get_or_create_collection(
+                place.collection,
+                embedding_function=_Refusing(),
+                configuration=_CONFIGURATION,
             )
+            for start in range(0, len(removed), _BATCH):
+                collection.delete(ids=list(removed[start : start + _BATCH]))
+            records = iter(added)
+            while batch := list(islice(records, _BATCH)):
+                collection.add(
+                    ids=[record.id for record in batch],
+                    embeddings=np.stack([record.vector for record in batch]),
+                    metadatas=[{"article_id": record.article_id} for record in batch],
+                )
     finally:
         close(client)
 
 
 def close(client: ClientAPI) -> None:
-    """Close a client; Chroma's type does not know the method."""
-    client.close()  # type: ignore[attr-defined]
+    """Close a client, and its connections to a server, which Chroma leaves open."""
+    owners: list[Any] = [client, getattr(client, "_admin_client", None)]
+    with _clients:
+        client.close()  # type: ignore[attr-defined]  # Chroma's type does not know the method
+    for owner in owners:
+        if connections := getattr(getattr(owner, "_server", None), "_session", None):
+            connections.close()

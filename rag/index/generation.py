@@ -12,6 +12,7 @@ deleted. After a crash `current` still names a whole generation, and the next wr
 import json
 import os
 import shutil
+import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -44,10 +45,12 @@ class Manifest:
 
 
 class Generation:
-    """One generation, opened for reading and leased until closed."""
+    """One generation, opened for reading and leased until closed as often as it was opened and held."""
 
     def __init__(self, folder: Path, chroma_url: str) -> None:
         self.name = folder.name
+        self._holders = 1
+        self._lock = threading.Lock()
         self._lease = _lease(folder)
         try:
             self.manifest = read_manifest(folder)
@@ -57,8 +60,17 @@ class Generation:
             self._lease.release()
             raise
 
+    def hold(self) -> None:
+        """Keep it open until one more `close`."""
+        with self._lock:
+            self._holders += 1
+
     def close(self) -> None:
-        """Let go of the files and the lease."""
+        """Let go of the files and the lease, when nobody else holds them."""
+        with self._lock:
+            self._holders -= 1
+            if self._holders:
+                return
         self.vectors.close()
         self._lease.release()
         Path(self._lease.lock_file).unlink(missing_ok=True)
@@ -100,7 +112,7 @@ class Generations:
                 break
             try:
                 generation = Generation(self._folder / name, self._chroma_url)
-            except (FileNotFoundError, ValueError, IndexOutdated):
+            except (FileNotFoundError, ValueError, TypeError, IndexOutdated):
                 if name == self.current():
                     break
                 continue
@@ -115,17 +127,23 @@ class Generations:
 
         Args:
             library: the record of truth.
-            afresh: build from nothing rather than from the last generation, so that no trace of what was removed is left.
+            afresh: build from nothing rather than from the last generation; always done after a removal, so that no trace is left.
             progress: called with the number of passages indexed since the last call.
         """
         manifest = self._manifest_or_none()
+        afresh = afresh or (manifest is not None and manifest.revision < library.purged)
         server = bool(manifest and manifest.collection) != bool(self._chroma_url)
         if manifest and manifest.revision == library.revision and not afresh and not server:
             self._delete_unused(library)
             return
         afresh = afresh or server or bool(self._chroma_url) or manifest is None
         afresh = afresh or (manifest is not None and manifest.fingerprint != library.fingerprint)
-        self._build(library, self._folder / self.current() if not afresh else None, progress)
+        try:
+            self._build(library, self._folder / self.current() if not afresh else None, progress)
+        except (OSError, ValueError, IndexOutdated):
+            if afresh:
+                raise
+            self._build(library, None, progress)  # the last generation is damaged
         self._delete_unused(library)
 
     def _manifest_or_none(self) -> Manifest | None:
@@ -135,7 +153,7 @@ class Generations:
             return None  # a damaged generation: built afresh
 
     def _build(self, library: Library, base: Path | None, progress: Callable[[int], None] | None) -> None:
-        name = f"{int(self.current() or 0) + 1:06}"
+        name = self._next_name()
         building = self._folder / f"{_BUILDING}{name}"
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
@@ -155,27 +173,34 @@ class Generations:
         manifest = Manifest(revision, len(wanted), library.fingerprint, collection)
         (building / "manifest.json").write_text(json.dumps(asdict(manifest)), encoding="utf-8")
         self._check(building, manifest)
-        final = self._folder / name
-        shutil.rmtree(final, ignore_errors=True)  # left by a crash before it was named
-        building.rename(final)
+        building.rename(self._folder / name)
         _replace(self._folder / _CURRENT, name)
+
+    def _next_name(self) -> str:
+        """Above every other, also above one that a crash left before it was named."""
+        names = [path.name for path in self._folder.iterdir()] if self._folder.exists() else []
+        return f"{max((int(name) for name in [*names, self.current()] if name.isdecimal()), default=0) + 1:06}"
 
     def _check(self, folder: Path, manifest: Manifest) -> None:
         """Open what was built as a reader will, and count."""
         vectors = VectorIndex(_place(folder, manifest.collection, self._chroma_url))
-        counts = (len(LexicalIndex(folder / "lexical")), len(vectors))
-        vectors.close()
+        try:
+            counts = (len(LexicalIndex(folder / "lexical")), len(vectors))
+        finally:
+            vectors.close()
         if counts != (manifest.passages, manifest.passages):
             raise IndexOutdated("index_missing")
 
     def _delete_unused(self, library: Library) -> None:
         current = self.current()
-        for folder in self._folder.iterdir():
-            if folder.is_dir() and folder.name != current and not _is_leased(folder):
+        kept = set()
+        for folder in [path for path in self._folder.iterdir() if path.is_dir()]:
+            if folder.name == current or _is_leased(folder):
+                kept.add(read_manifest(folder).collection)
+            else:
                 shutil.rmtree(folder, ignore_errors=True)
         if self._chroma_url:
-            manifest = read_manifest(self._folder / current)
-            ServerPlace(self._chroma_url, "").drop(prefix=f"sanad-{library.id}-", keep=manifest.collection)
+            ServerPlace(self._chroma_url, "").drop(prefix=f"sanad-{library.id}-", keep=kept)
 
 
 def read_manifest(folder: Path) -> Manifest:

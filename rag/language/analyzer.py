@@ -16,16 +16,20 @@ from rag.language.lexicon import lexicon
 from rag.language.numbers import Number, numbers
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
+from rag.language.vocabulary import vocabulary
 from rag.language.words import Word, words
 
-_VERSION = 1  # raised whenever a change of code gives the same text other terms
+_VERSION = 2  # raised whenever a change of code gives the same text other terms
 
-_CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})$")
-_AFTERNOON = frozenset(
-    ["عصرا", "مساء", "ظهرا", "ليلا", "العصر", "المساء", "الظهر", "بعد", "pm", "afternoon", "evening", "night"]
+_CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
+# What may follow the time, folded; "after" alone tells nothing (2:45 بعد الهجوم).
+_PARTS_OF_DAY = re.compile(
+    r"(?:(?:من|في|بعد|in|the|at) )*(?:"
+    r"(?P<morning>(?:ال)?(?:صباح|فجر)ا?|قبل (?:ال)?ظهر|منتصف الليل|morning|midnight|am|a m)"
+    r"|(?P<afternoon>(?:ال)?(?:ظهر|عصر|مساء)ا?|afternoon|evening|noon|pm|p m)"
+    r"|(?P<night>قبل منتصف الليل|(?:ال)?ليلا?|night))\b"
 )
-_MORNING = frozenset(["صباحا", "فجرا", "الصباح", "الفجر", "am", "morning"])
-_DUAL_ENDINGS = ("ان", "ين")
+_CASES = {"ان": "ين", "ين": "ان"}
 
 
 TermKind = Literal["stem", "number", "date", "time", "dual"]
@@ -85,14 +89,14 @@ def _of_word(found: Sequence[Word], i: int, word: Word) -> list[Term]:
 def clock(found: Sequence[Word], i: int) -> str | None:
     """The canonical term of a time of day at `i` ("2:45 عصرا", "2:45 pm"), on the clock of 24 hours; None if there is none."""
     match = _CLOCK.match(found[i].folded)
-    if not match or ":" not in found[i].folded:
+    if not match:
         return None
     hour, minute = int(match[1]), int(match[2])
-    following = {word.folded for word in found[i + 1 : i + 3]}
-    if following & _AFTERNOON and hour < 12:
+    part = _PARTS_OF_DAY.match(" ".join(word.folded for word in found[i + 1 : i + 5]))
+    if part and hour == 12:
+        hour = 12 if part["afternoon"] else 0
+    elif part and hour < 12 and (part["afternoon"] or (part["night"] and hour > 4)):  # at night it is 8 to 4 o'clock
         hour += 12
-    elif following & _MORNING and hour == 12:
-        hour = 0
     return f"~{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
@@ -100,15 +104,23 @@ def is_dual(folded: str) -> bool:
     """Whether an Arabic word is a noun's dual (طائرتان, صاروخين).
 
     A feminine dual shows in its ending. A masculine one looks like a sound plural; it is told apart by the lexicon, which knows
-    that the noun's plural is a broken one (صواريخ).
+    that the noun's plural is a broken one (صواريخ), and that it is no word of its own (لبنان, بلدان, معلمين).
     """
-    if not is_arabic(folded) or not folded.endswith(_DUAL_ENDINGS):
+    if not is_arabic(folded) or folded[-2:] not in _CASES:
         return False
-    for bare in {folded, *(folded.removeprefix(p) for p in ("ال", "ب", "ل", "و", "بال", "لل", "وال"))}:
+    forms = {folded, *(folded.removeprefix(p) for p in ("ال", "ب", "ل", "و", "بال", "لل", "وال"))}
+    if any(_is_own_word(form) for form in forms):
+        return False
+    for bare in forms:
         feminine = bare.endswith(("تان", "تين")) and lexicon().is_countable(bare[:-3] + "ه")
         if feminine or lexicon().is_countable(bare[:-2]):
             return True
     return False
+
+
+def _is_own_word(folded: str) -> bool:
+    """Whether a known word only ends like a dual: a dual is known in both its cases or in neither."""
+    return folded in vocabulary() and folded[:-2] + _CASES[folded[-2:]] not in vocabulary()
 
 
 def _spanning(found: Sequence[Word], said: Date | Number, texts: Sequence[str], kind: TermKind) -> list[Term]:

@@ -1,7 +1,7 @@
 """Dates of news texts, in Arabic and English, as canonical terms.
 
 Understood: "5 يوليو/تموز 2021", "السابع والعشرين من يونيو", "تموز 2021", "عام 2014", "5 July 2021", "July 5, 2021", "the 5th of July",
-"2021-07-05", "5/7/2021"; month names of the Egyptian, the Levantine and the Maghrebi tradition.
+"2021-07-05", "5/7/2021"; month names of the Egyptian, the Levantine and the Maghrebi traditions.
 """
 
 import re
@@ -13,18 +13,18 @@ from rag.language.characters import fold
 from rag.language.words import Word
 
 _ARABIC_MONTHS = (
-    ("يناير", "كانون الثاني", "جانفي"),
+    ("يناير", "كانون الثاني", "كانون ثاني", "جانفي"),
     ("فبراير", "شباط", "فيفري"),
     ("مارس", "آذار"),
     ("أبريل", "ابريل", "إبريل", "نيسان", "أفريل"),
     ("مايو", "أيار", "ماي"),
     ("يونيو", "يونيه", "حزيران", "جوان"),
-    ("يوليو", "يوليه", "تموز", "جويلية"),
-    ("أغسطس", "آب", "أوت"),
-    ("سبتمبر", "أيلول"),
-    ("أكتوبر", "تشرين الأول"),
-    ("نوفمبر", "تشرين الثاني"),
-    ("ديسمبر", "كانون الأول"),
+    ("يوليو", "يوليه", "تموز", "جويلية", "يوليوز"),
+    ("أغسطس", "آب", "أوت", "غشت"),
+    ("سبتمبر", "أيلول", "شتنبر"),
+    ("أكتوبر", "تشرين الأول", "تشرين أول"),
+    ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر"),
+    ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر"),
 )
 _ENGLISH_MONTHS = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
@@ -33,7 +33,7 @@ _ENGLISH_MONTHS = (
 _MONTHS: dict[tuple[str, ...], int] = {
     tuple(fold(name).split()): number for number, names in enumerate(_ARABIC_MONTHS, 1) for name in names
 } | {(name,): number for number, names in enumerate(_ENGLISH_MONTHS, 1) for name in names.split()}
-# Month names that are everyday words too: a month only beside a day, a year, or the month's other name.
+# Month names that are everyday words too: a month only beside a day, a year, the month's other name, or after a word such as "in".
 _EVERYDAY = {("مارس",), ("اب",), ("ماي",), ("اوت",), ("جوان",), ("may",), ("march",), ("mar",), ("jan",), ("august",)}
 
 _ORDINAL_STEMS = {
@@ -55,7 +55,11 @@ _ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
 YEAR_WORDS = {"عام", "سنه", "العام", "السنه", "لعام", "لسنه", "بعام", "وعام", "year"}
 _BEFORE_YEAR = {"من", "عام", "سنه", "لعام", "العام", "of"}
 _BEFORE_MONTH = {"من", "of", "شهر"}
-_IN = {"في", "شهر", "منذ", "خلال", "in", "since", "during", "until", "early", "late", "mid", "last", "next", "this"}
+_IN = {
+    "في", "شهر", "منذ", "خلال", "مطلع", "بدايه", "اوايل", "منتصف", "اواخر", "نهايه",
+    "in", "since", "during", "until", "early", "late", "mid", "last", "next", "this",
+}  # fmt: skip
+_PARTICLES = ("و", "ب", "ل")
 _ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _YEARS = range(1000, 2100)
@@ -132,35 +136,41 @@ def _numeric(found: Sequence[Word], i: int) -> Date | None:
 
 
 def _day_month(found: Sequence[Word], i: int) -> Date | None:
-    """5 يوليو/تموز 2021; السابع والعشرين من يونيو; 5th of July 2021."""
+    """5 يوليو/تموز 2021; السابع والعشرين من يونيو; الخامس من شهر يوليو; 5th of July 2021."""
     day, after_day = _day(found, i)
     if day is None:
         return None
-    j = after_day + 1 if _folded(found, after_day) in _BEFORE_MONTH else after_day
+    j = after_day
+    while j < after_day + 2 and _folded(found, j) in _BEFORE_MONTH:
+        j += 1
     month, after_month = _month(found, j)
-    if month is None:
-        return None
+    if month is None or (j == after_day and not found[i].is_figure and _is_everyday(found, j, after_month)):
+        return None  # "the first may be", unlike "the first of May" and "first May"
     year, last = _year_after(found, after_month)
     return Date(year, month, day, i, last)
 
 
 def _month_day(found: Sequence[Word], i: int) -> Date | None:
     """July 5, 2021; تموز 2021; يوليو/تموز الماضي."""
-    month, after_month = _month(found, i)
+    month, after_month = _month(found, i, joined=True)
     if month is None:
         return None
-    name = tuple(word.folded for word in found[i:after_month])
-    day, after_day = _day(found, after_month) if name in _MONTHS and name[0].isascii() else (None, after_month)
+    english = after_month == i + 1 and found[i].folded.isascii()
+    day, after_day = _day(found, after_month) if english else (None, after_month)
     year, last = _year_after(found, after_day)
-    everyday = name in _EVERYDAY and not (name[0].isascii() and _introduced(found, i))
-    if everyday and day is None and year is None:
+    introduced = _folded(found, i - 1) in _IN and not (english and _is_everyday(found, i, after_month))
+    if _name(found, i, after_month) in _EVERYDAY and day is None and year is None and not introduced:
         return None
     return Date(year, month, day, i, last)
 
 
-def _introduced(found: Sequence[Word], i: int) -> bool:
-    """Whether an English month is written with its capital and follows a word such as "in", "since" or "last"."""
-    return found[i].text[0].isupper() and i > 0 and found[i - 1].folded in _IN
+def _is_everyday(found: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a month's name is an everyday word too, and not marked as a name by a capital."""
+    return _name(found, first, last) in _EVERYDAY and not found[first].text[0].isupper()
+
+
+def _name(found: Sequence[Word], first: int, last: int) -> tuple[str, ...]:
+    return tuple(word.folded for word in found[first:last])
 
 
 def _year(found: Sequence[Word], i: int) -> Date | None:
@@ -197,19 +207,26 @@ def _day(found: Sequence[Word], i: int) -> tuple[int | None, int]:
     return (value, i + 1) if value else (None, i)
 
 
-def _month(found: Sequence[Word], i: int) -> tuple[int | None, int]:
-    """A month's name at `i`, possibly followed by its other name (يوليو/تموز), and the index after it."""
+def _month(found: Sequence[Word], i: int, *, joined: bool = False) -> tuple[int | None, int]:
+    """A month's name at `i`, possibly followed by its other name (يوليو/تموز), and the index after it.
+
+    With `joined`, also one that a particle is written together with (ويوليو), unless it is an everyday word too.
+    """
     first, last = _month_name(found, i)
+    if first is None and joined and _folded(found, i).startswith(_PARTICLES):
+        first, last = _month_name(found, i, bare=True)
     if first is None:
         return None, i
     second, after = _month_name(found, last)
     return (first, after) if second == first else (first, last)
 
 
-def _month_name(found: Sequence[Word], i: int) -> tuple[int | None, int]:
+def _month_name(found: Sequence[Word], i: int, *, bare: bool = False) -> tuple[int | None, int]:
     for length in (2, 1):
-        name = tuple(word.folded for word in found[i : i + length])
-        if len(name) == length and name in _MONTHS:
+        name = _name(found, i, i + length)
+        if bare and name:
+            name = (name[0][1:], *name[1:])
+        if len(name) == length and name in _MONTHS and not (bare and name in _EVERYDAY):
             return _MONTHS[name], i + length
     return None, i
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.language.vocabulary import vocabulary
 from rag.language.words import Word
 
 _FIGURE = re.compile(r"^\d+(?:[.,٫٬]\d+)*$")
@@ -24,6 +25,7 @@ _ARABIC_TENS = {
 _HUNDRED = ("ميه", "مايه")
 _ARABIC_HUNDREDS = {
     "ميه": 100, "مايه": 100, "ميتان": 200, "ميتين": 200, "مايتان": 200, "مايتين": 200, "ميتا": 200, "ميتي": 200,
+    "مايتا": 200, "مايتي": 200,
 } | {
     unit + hundred: value * 100
     for unit, value in _ARABIC_UNITS.items()
@@ -38,6 +40,8 @@ _ARABIC_DUAL_SCALES = {
     "الفان": 2000, "الفين": 2000, "الفي": 2000, "مليونان": 2 * 10**6, "مليونين": 2 * 10**6, "مليوني": 2 * 10**6,
     "ملياران": 2 * 10**9, "مليارين": 2 * 10**9, "ملياري": 2 * 10**9,
 }  # fmt: skip
+_ARABIC_WORDS = frozenset((*_ARABIC_UNITS, *_ARABIC_TENS, *_ARABIC_HUNDREDS, *_ARABIC_SCALES, *_ARABIC_DUAL_SCALES))
+_ARABIC_PARTS = {"نصف": 0.5, "ربع": 0.25}
 _PLURAL_SCALES = {"الاف", "ملايين", "مليارات", "تريليونات"}  # alone they count nothing: "thousands of people"
 
 _ENGLISH_UNITS = {
@@ -51,6 +55,7 @@ _ENGLISH_TENS = {
     word: 20 + 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
 }
 _ENGLISH_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+_ENGLISH_PARTS = {"half": 0.5, "quarter": 0.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,35 @@ def numbers(found: Sequence[Word]) -> list[Number]:
     while i < len(found):
         number = _number_at(found, i)
         if number:
+            number = _with_rest(found, number)
             result.append(number)
         i = number.last if number else i + 1
     return result
+
+
+def _with_rest(found: Sequence[Word], number: Number) -> Number:
+    """The number with what is less than its last scale word: ألف و500, 3 ملايين و200 ألف, مليون ونصف المليون."""
+    scale_word, following = found[number.last - 1].folded, _folded(found, number.last)
+    scale = _ARABIC_SCALES.get(scale_word) or _ARABIC_DUAL_SCALES.get(scale_word, 0) / 2
+    if scale and following[:1] == "و" and following[1:] in _ARABIC_PARTS:
+        value, last = _ARABIC_PARTS[following[1:]] * scale, number.last + 1
+        again = _single_scale(_folded(found, last)) == scale
+        return Number(number.value + value, number.first, last + again)
+    figures = found[number.last : number.last + 2]
+    if scale and following == "و" and len(figures) == 2 and figures[1].is_figure and figures[0].end == figures[1].start:
+        rest = _scaled_figure(found, number.last + 1)
+        if rest and rest.value < scale:
+            return _with_rest(found, Number(number.value + rest.value, number.first, rest.last))
+    return number
+
+
+def _single_scale(word: str) -> float | None:
+    word = word if word in _ARABIC_SCALES else word.removeprefix("ال")
+    return None if word in _PLURAL_SCALES else _ARABIC_SCALES.get(word)
+
+
+def _folded(found: Sequence[Word], i: int) -> str:
+    return found[i].folded if i < len(found) else ""
 
 
 class _Sum:
@@ -149,25 +180,46 @@ def _scaled_figure(found: Sequence[Word], first: int) -> Number | None:
 
 def _arabic_number(found: Sequence[Word], first: int) -> Number | None:
     amount = _Sum()
+    part = _ARABIC_PARTS.get(_without_particle(found[first].folded.removeprefix("و")))
+    scale = _single_scale(_folded(found, first + 1))
+    if part and scale:  # نصف مليون
+        return Number(part * scale, first, first + 2)
     i = first
+    scaled = first  # where the last scale word ended
     while i < len(found):
         word, joined = found[i].folded, i == first
-        if word not in _ARABIC_UNITS and word.startswith("و"):
+        ten = _folded(found, i + 1) in {"عشر", "عشره"}
+        if word.startswith("و") and (ten or word not in _ARABIC_UNITS):  # واحد alone, but وأحد عشر
             word, joined = word[1:], True
-        teen = i + 1 < len(found) and found[i + 1].folded in {"عشر", "عشره"} and _ARABIC_UNITS.get(word, 10) < 10
+        if i == first:
+            word = _without_particle(word)
+        teen = ten and _ARABIC_UNITS.get(word, 10) < 10
         if not _read_arabic(amount, word, joined, teen):
+            if word in _ARABIC_SCALES and scaled > first:  # خمسة آلاف وثلاثة ملايين: the three are of another number
+                return Number(amount.total, first, scaled)
             break
         i += 1
         if teen:
             amount.group += 10
             i += 1
+        elif not amount.group:
+            scaled = i
     return Number(amount.value, first, i) if i > first else None
+
+
+def _without_particle(word: str) -> str:
+    """The word of a number without a joined ب or ل (بثلاثة like ثلاثة)."""
+    if word in _ARABIC_WORDS or word in vocabulary():
+        return word
+    bare = word[1:] if word.startswith(("ب", "ل")) else ""
+    return bare if len(bare) > 2 and (bare in _ARABIC_WORDS or bare in _ARABIC_PARTS) else word
 
 
 def _read_arabic(amount: _Sum, word: str, joined: bool, teen: bool) -> bool:
     """Take one word into the number; False where the number ends before it."""
     if word in _ARABIC_SCALES:
-        return (bool(amount.group) or word not in _PLURAL_SCALES) and amount.scale(_ARABIC_SCALES[word])
+        fits = not joined if amount.group else word not in _PLURAL_SCALES
+        return fits and amount.scale(_ARABIC_SCALES[word])
     if word in _HUNDRED and 3 <= amount.group <= 9:
         amount.group *= 100
         return True
@@ -184,10 +236,26 @@ def _english_number(found: Sequence[Word], first: int) -> Number | None:
     i = first
     if found[i].folded == "a" and i + 1 < len(found) and found[i + 1].folded in {*_ENGLISH_SCALES, "hundred"}:
         i += 1
+    elif found[i].folded in _ENGLISH_PARTS:
+        return _english_part(found, first)
     start = i
+    scaled = first  # where the last scale word ended
     while i < len(found) and _read_english(amount, found, i, begun=i > start or start > first):
         i += 1
+        if found[i - 1].folded in _ENGLISH_SCALES:
+            scaled = i
+    if scaled > first and _folded(found, i) in _ENGLISH_SCALES:  # five thousand and three million: two numbers
+        return Number(amount.total, first, scaled)
     return Number(amount.value, first, i) if i > start else None
+
+
+def _english_part(found: Sequence[Word], first: int) -> Number | None:
+    """Half a million, a quarter of a million."""
+    i = first + 1
+    while _folded(found, i) in {"a", "of"}:
+        i += 1
+    scale = _ENGLISH_SCALES.get(_folded(found, i))
+    return Number(_ENGLISH_PARTS[found[first].folded] * scale, first, i + 1) if scale else None
 
 
 def _read_english(amount: _Sum, found: Sequence[Word], i: int, *, begun: bool) -> bool:
@@ -200,7 +268,7 @@ def _read_english(amount: _Sum, found: Sequence[Word], i: int, *, begun: bool) -
             amount.group += value
             return True
         return (amount.group % 100 == 0) and amount.add(value)
-    if word == "hundred" and begun and amount.group < 10:
+    if word == "hundred" and begun and amount.group < 100:
         amount.group = (amount.group or 1) * 100
         return True
     if word in _ENGLISH_SCALES and begun:

@@ -8,7 +8,7 @@ participle such as مشيرا that leans on the verb before).
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from rag.language.characters import fold
 from rag.language.words import Word, words
@@ -19,9 +19,10 @@ _OPENING_QUOTES, _CLOSING_QUOTES = "“«‹„", "”»›"
 _LONGEST_KEPT_QUOTATION = 40  # words; a longer quotation may be cut at its own sentences
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt sgt capt maj adm rev hon sen rep gov pres st jr sr inc ltd co corp dept univ vs etc eg ie no nos "
-    "vol pp fig ed approx est jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "mr mrs ms dr prof gen col lt sgt capt maj adm rev hon sen rep gov pres st jr sr inc ltd co corp dept univ vs etc eg ie "
+    "ed approx est jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_BEFORE_FIGURES = frozenset("no nos vol pp fig".split())  # "No. 7", but "He said no. Then he left."
 _RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي والذي والتي والذين".split())
 _COMPLEMENTS = frozenset("ان بان وان".split())
 _SAYING = frozenset(
@@ -100,9 +101,11 @@ def _within(text: str, start: int, end: int, misplaced_is_style: bool) -> list[i
                 continue
             if not misplaced and not text[stop.end()].isspace() and text[stop.end()] not in _OPENING_QUOTES + '"':
                 continue
-            sentence = [w for w in found[:after] if w.start + start >= sentence_start]
+            sentence = found[bisect_left(starts, sentence_start - start) : after]
             if _continues(sentence, found[after : after + 4], text[stop.end() : end]):
                 continue
+        elif stop[0][-1] in "?!" and text[stop.end()].isascii() and text[stop.end()].isalnum():
+            continue  # of an address: example.org/?page=2
         if any(first < stop.start() and stop.end() < last for first, last in quotations):
             continue
         cut = stop.end()
@@ -122,7 +125,9 @@ def _is_inside_word(text: str, stop: re.Match[str], before: Word | None, offset:
         return True
     letters = sum(c.isalpha() for c in before.text)
     if letters == 1 and not before.is_figure:
-        return True
+        return not text[: before.start + offset][-1:].isdigit()  # the unit of a figure (2021م, 5m) is no initial
+    if before.folded in _BEFORE_FIGURES:
+        return bool(re.compile(r"\s*\d").match(text, stop.end()))
     return before.folded in _ABBREVIATIONS and before.text[0].isascii()
 
 
@@ -155,21 +160,20 @@ def _awaits_complement(sentence: list[Word]) -> bool:
 def _misplaced_stops_are_the_style(text: str) -> bool:
     """Whether stops typed as " .ا" are how this text ends its sentences, rather than strays among well-typed ones."""
     misplaced = len(re.findall(r"\s\.(?=[^\W\d])", text))
-    usual = len(re.findall(r"\S[.؟!]\s", text))
+    usual = len(re.findall(rf"\S[.؟!][{re.escape(_CLOSING)}]*(?:\s|$)", text))
     return misplaced > usual
 
 
 def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of short quotations within a paragraph; a straight quote mark opens and closes by turns."""
     spans = []
-    opened = -1
+    opened: list[int] = []
     straight = [i for i in range(start, end) if text[i] == '"']
     for i in range(start, end):
         if text[i] in _OPENING_QUOTES:
-            opened = i
-        elif text[i] in _CLOSING_QUOTES and opened >= 0:
-            spans.append((opened, i))
-            opened = -1
+            opened.append(i)
+        elif text[i] in _CLOSING_QUOTES and opened:
+            spans.append((opened.pop(), i))
     if len(straight) % 2 == 0:
         spans.extend(zip(straight[::2], straight[1::2], strict=True))
     return [(a, b) for a, b in spans if len(text[a:b].split()) <= _LONGEST_KEPT_QUOTATION]

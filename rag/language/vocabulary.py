@@ -39,13 +39,18 @@ def known_form(word: str) -> str:
     return next((form for form in _simpler(word) if form in known), word)
 
 
+def _has_proclitic(word: str) -> bool:
+    """Whether a word may begin with a joined particle: ك joins no verb, so كيربي is not like يربي."""
+    return word.startswith(_PROCLITICS) and not word.startswith("كي")
+
+
 def _simpler(word: str) -> Iterator[str]:
     """What a word may be a form of, the likeliest first."""
     bare = [word]
-    if word.startswith(_PROCLITICS) and len(word) > _SHORTEST:
+    if _has_proclitic(word) and len(word) > _SHORTEST:
         yield word[1:]
         bare.append(word[1:])
-        if word.startswith(("و", "ف")) and word[1:2] in _PROCLITICS and len(word) > _SHORTEST + 1:
+        if word.startswith(("و", "ف")) and _has_proclitic(word[1:]) and len(word) > _SHORTEST + 1:
             yield word[2:]
             bare.append(word[2:])
     for form in bare:
@@ -62,3 +67,8 @@ def _simpler(word: str) -> Iterator[str]:
             yield "ي" + form[1:]
         if form.startswith(("سي", "ست")) and len(form) > _SHORTEST + 1:
             yield "ي" + form[2:]
+
+
+def is_present_verb(word: str) -> bool:
+    """Whether a folded Arabic word is a verb in the present, third person (يبلغ, تبعد)."""
+    return word[:1] in {"ي", "ت"} and f"ي{word[1:]}" in vocabulary()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rag.language.characters import INVISIBLE, fold
 
-_LETTER = r"[^\W\d_]"
-_MARK = r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_LETTER = r"[^\W\d_ـʼ]"
+_MARK = r"[ـ\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _TOKEN = re.compile(rf"\d+(?:[.,٫٬:/\-]\d+)*|{_LETTER}(?:{_LETTER}|{_MARK}|['’ʼ](?={_LETTER}))*")
 
 
@@ -29,7 +29,7 @@ def words(text: str) -> list[Word]:
     """The words and figures of `text`, in order; punctuation is left out."""
     found = []
     for match in _TOKEN.finditer(text):
-        folded = fold(match[0])
+        folded = "".join(fold(match[0]).split())  # a ligature of several words folds to them, with spaces
         if folded:
             found.append(Word(INVISIBLE.sub("", match[0]), folded, match.start(), match.end()))
     return found

@@ -1,0 +1,211 @@
+"""The engine's story: ingest, search, ask, and what it says when it cannot."""
+
+from pathlib import Path
+
+import pytest
+
+from rag.engine import Engine, open_engine
+from rag.errors import ArticleNotFound, IndexOutdated, LibraryEmpty, QuestionError
+from rag.index.chroma import VectorIndex
+from rag.index.lexical import LexicalIndex
+from rag.model import Answer, Claim, IngestReport, Refusal
+from rag.settings import Settings
+
+_FLOOD = "اجتاحت السيول مدينة درنة الليبية فجر الأحد. وأعلن الهلال الأحمر الليبي مقتل 2300 شخص في الفيضانات.\n"
+_MATCH = "فاز المنتخب المغربي على نظيره الإسباني بركلات الترجيح. وسجل أشرف حكيمي الركلة الحاسمة.\n"
+
+
+@pytest.fixture
+def newsroom(engine: Engine, tmp_path: Path) -> Engine:
+    """An engine over two made articles, nothing like the sample ones."""
+    (tmp_path / "flood.txt").write_text(_FLOOD, encoding="utf-8")
+    (tmp_path / "match.txt").write_text(_MATCH, encoding="utf-8")
+    engine.ingest([tmp_path / "flood.txt", tmp_path / "match.txt"])
+    return engine
+
+
+def test_an_arabic_question_is_answered_from_the_right_article(newsroom: Engine) -> None:
+    reply = newsroom.ask("كم شخصا قتل في فيضانات درنة؟")
+    assert isinstance(reply, Answer)
+    assert reply.language == "ar"
+    assert [c.article_id for c in reply.citations[:1]] == ["flood"]
+    assert "2300" in reply.citations[0].quote
+
+
+def test_an_english_question_finds_the_arabic_sentence(newsroom: Engine) -> None:
+    reply = newsroom.ask("Who scored the decisive penalty for Morocco?")
+    assert isinstance(reply, Answer)
+    assert reply.language == "en"
+    assert "أشرف حكيمي" in reply.citations[0].quote
+
+
+def test_another_subject_is_refused_with_what_is_missing(newsroom: Engine) -> None:
+    reply = newsroom.ask("What did Japan's parliament decide about nuclear energy?")
+    assert isinstance(reply, Refusal)
+    assert reply.citations == ()
+    assert reply.claims == ()
+    assert "Japan" in reply.text
+
+
+def test_a_refusal_never_refers_to_what_it_shows_as_nearest(newsroom: Engine) -> None:
+    reply = newsroom.ask("متى بنيت مدينة درنة؟")
+    assert isinstance(reply, Refusal)
+    assert "[" not in reply.text
+    assert all(newsroom.article(c.article_id).text[c.start : c.end] == c.quote for c in reply.nearest)
+
+
+def test_the_language_of_the_frame_can_be_asked_for(newsroom: Engine) -> None:
+    reply = newsroom.ask("كم شخصا قتل في فيضانات درنة؟", language="en")
+    assert reply.language == "en"
+    assert reply.text.startswith("The article says:")
+
+
+def test_an_answer_is_its_lead_and_its_quotes_and_nothing_else(newsroom: Engine) -> None:
+    reply = newsroom.ask("كم شخصا قتل في فيضانات درنة؟")
+    lead, *lines = reply.text.split("\n")
+    assert lead == "جاء في المقال:"
+    assert lines == [f"«{c.quote}» [{c.number}]" for c in reply.citations]
+
+
+def test_streaming_yields_each_claim_and_then_the_reply(newsroom: Engine) -> None:
+    *claims, reply = newsroom.stream("كم شخصا قتل في فيضانات درنة؟")
+    assert isinstance(reply, Answer)
+    assert tuple(claims) == reply.claims
+    assert all(isinstance(claim, Claim) for claim in claims)
+
+
+def test_a_conversation_remembers_its_turns(newsroom: Engine) -> None:
+    talk = newsroom.conversation()
+    first = newsroom.ask("كم شخصا قتل في فيضانات درنة؟", conversation=talk)
+    second = newsroom.ask("من سجل الركلة الحاسمة؟", conversation=talk)
+    assert talk.turns == [first, second]
+
+
+def test_both_indexes_are_asked(newsroom: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    lexical, vectors = LexicalIndex.search, VectorIndex.search
+
+    def spy_lexical(self: LexicalIndex, concepts: object, limit: int) -> list[tuple[str, float]]:
+        asked.append("tantivy")
+        return lexical(self, concepts, limit)  # type: ignore[arg-type]  # passed on as it came
+
+    def spy_vectors(self: VectorIndex, vector: object, limit: int) -> list[tuple[str, float]]:
+        asked.append("chroma")
+        return vectors(self, vector, limit)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(LexicalIndex, "search", spy_lexical)
+    monkeypatch.setattr(VectorIndex, "search", spy_vectors)
+    newsroom.ask("كم شخصا قتل في فيضانات درنة؟")
+    assert sorted(asked) == ["chroma", "tantivy"]
+
+
+@pytest.mark.parametrize("silent", [LexicalIndex, VectorIndex])
+def test_each_index_alone_still_brings_the_passage(
+    newsroom: Engine, monkeypatch: pytest.MonkeyPatch, silent: type
+) -> None:
+    monkeypatch.setattr(silent, "search", lambda *_: [])
+    hits = newsroom.search("فيضانات درنة", limit=1)
+    assert [hit.passage.article_id for hit in hits] == ["flood"]
+
+
+def test_search_gives_passages_best_first_with_their_offsets(newsroom: Engine) -> None:
+    hits = newsroom.search("Derna floods Red Crescent")
+    assert hits[0].passage.article_id == "flood"
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    for hit in hits:
+        p = hit.passage
+        assert newsroom.article(p.article_id).text[p.start : p.end] == p.text
+
+
+def test_search_keeps_to_its_limit(seed_engine: Engine) -> None:
+    assert len(seed_engine.search("قاعدة عين الأسد", limit=3)) == 3
+
+
+def test_an_empty_library_says_what_to_do(engine: Engine) -> None:
+    with pytest.raises(LibraryEmpty, match="sanad ingest"):
+        engine.ask("ماذا حدث؟")
+
+
+@pytest.mark.parametrize("question", ["", "   ", "؟!", "\u200f"])
+def test_a_question_without_a_word_is_an_error(newsroom: Engine, question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        newsroom.ask(question)
+
+
+def test_a_question_of_only_function_words_is_refused(newsroom: Engine) -> None:
+    reply = newsroom.ask("ما هو ذلك؟")
+    assert isinstance(reply, Refusal)
+
+
+def test_an_endless_question_is_an_error(newsroom: Engine) -> None:
+    with pytest.raises(QuestionError, match="501 words"):
+        newsroom.ask("كلمة " * 501)
+
+
+def test_an_unknown_article_is_named(engine: Engine) -> None:
+    with pytest.raises(ArticleNotFound, match="'nowhere'"):
+        engine.article("nowhere")
+
+
+def test_a_changed_article_replaces_its_passages(newsroom: Engine, tmp_path: Path) -> None:
+    (tmp_path / "match.txt").write_text("خسر المنتخب المغربي أمام فرنسا في نصف النهائي.\n", encoding="utf-8")
+    report = newsroom.ingest([tmp_path / "match.txt"])
+    assert report == IngestReport(updated=1, passages=1)
+    assert "حكيمي" not in " ".join(hit.passage.text for hit in newsroom.search("أشرف حكيمي المنتخب المغربي"))
+
+
+def test_settings_that_make_other_passages_ask_for_a_reindex(newsroom: Engine) -> None:
+    other = newsroom.settings.model_copy(update={"passage_words": 60})
+    with open_engine(other) as engine:
+        with pytest.raises(IndexOutdated, match="sanad reindex"):
+            engine.ask("كم شخصا قتل؟")
+        with pytest.raises(IndexOutdated, match="sanad reindex"):
+            engine.ingest([])
+        assert engine.reindex() == 2
+        assert isinstance(engine.ask("كم شخصا قتل في فيضانات درنة؟"), Answer)
+
+
+def test_two_engines_on_one_folder_see_the_same(newsroom: Engine, tmp_path: Path) -> None:
+    with open_engine(newsroom.settings) as other:
+        before = other.ask("كم شخصا قتل في فيضانات درنة؟")
+        newsroom.remove("flood")
+        after = other.ask("كم شخصا قتل في فيضانات درنة؟")
+    assert isinstance(before, Answer)
+    assert isinstance(after, Refusal)
+
+
+def test_the_sample_articles_are_marked_as_they_are_known(seed_engine: Engine) -> None:
+    known = {a.id[:3]: (a.title != "", a.publisher, a.published, a.basis) for a in seed_engine.articles()}
+    assert known == {
+        "000": (False, "", "2021-03-06", "stated"),
+        "001": (False, "", "2021-07-05", "stated"),
+        "002": (True, "", "2024-08-06", "inferred from elsewhere"),
+        "003": (True, "", "2024-07", "inferred from elsewhere"),
+        "004": (True, "", "2021-07-05", "inferred from the text"),
+    }
+
+
+def test_names_are_found_across_spellings(seed_engine: Engine) -> None:
+    for spelling in ("Wayne Marotto", "Wayne Maroto", "واين ماروتو"):
+        assert "ماروتو" in seed_engine.search(spelling, limit=1)[0].passage.text
+    for spelling in ("أمريكيين", "أميركيين"):
+        assert seed_engine.search(f"خمسة جنود {spelling}", limit=1)[0].passage.article_id.startswith("002")
+
+
+def test_asking_from_many_threads_gives_the_same_answers(seed_engine: Engine) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    questions = ["من هو جون كيربي؟", "Who is John Kirby?"] * 8
+    with ThreadPoolExecutor(4) as pool:
+        texts = list(pool.map(lambda question: seed_engine.ask(question).text, questions))
+    assert len(set(texts)) == 2
+
+
+def test_an_engine_with_default_settings_opens_in_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with open_engine() as engine:
+        assert engine.settings == Settings()
+        assert engine.articles() == []
+    assert list(tmp_path.iterdir()) == []
