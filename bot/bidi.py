@@ -17,8 +17,8 @@ Mode = Literal["terminal", "reorder", "off"]
 
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 _LATIN, _JOINING = "A-Za-z\u00c0-\u024f", ".:/@+\\-'’&_%?=#~,"
-_LATIN_WORD = rf"[{_LATIN}0-9]+(?:[{_JOINING}]+[{_LATIN}0-9]+)*(?:(?<=\.[{_LATIN}])\.)?"
-# A Latin run inside Arabic: words of Latin letters and figures with joining punctuation inside them (F-16, U.S.), or citations' numbers.
+_LATIN_WORD = rf"[{_LATIN}0-9]+(?:[{_JOINING}]+[{_LATIN}0-9]+)*(?:(?<=\.[{_LATIN}])\.|/(?!\S))?"
+# A Latin run inside Arabic: words of Latin letters and figures with joining punctuation inside them (F-16, U.S., seeds/), or citations' numbers.
 _LATIN_RUN = re.compile(
     rf"(?:\[\d+\])+|(?<![{_LATIN}0-9])(?=[0-9{_JOINING}]{{0,40}}[{_LATIN}]){_LATIN_WORD}(?: (?=[{_LATIN}]){_LATIN_WORD})*"
 )

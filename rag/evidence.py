@@ -46,6 +46,7 @@ _CERTAIN = 0.5  # a name or date that an article holds less is not in it
 _LEAST_FOCUS = 0.3  # what is counted must be held this much beside a number
 _LONG = 40  # words
 
+_YEAR_ASKED, _MONTH_ASKED = frozenset({"سنه", "عام", "year"}), frozenset({"شهر", "month"})
 # Words that may tell when, at what time of day, and why.
 _TIMES = """
     أمس اليوم الماضي الماضية قبل منذ مطلع أوائل أواخر شهر أسبوع عام غدا المقبل
@@ -150,7 +151,7 @@ class _Judge:
             case "how_many":
                 return self._counted(terms, near)
             case "when":
-                return _dated(terms)
+                return _dated(terms, self._question.text)
             case "what_time":
                 return _timed(terms)
             case "why":
@@ -252,7 +253,14 @@ def _timed(terms: Sequence[Term]) -> float:
     return 0.6 if any(term.text in _stems_of(_TIMES_OF_DAY) for term in terms) else 0.0
 
 
-def _dated(terms: Sequence[Term]) -> float:
-    if any(term.kind == "date" for term in terms):
+def _dated(terms: Sequence[Term], question: str) -> float:
+    """A date; where a year or month was asked for by name, one that gives it."""
+    asked = {word.folded for word in words(question)}
+    dates = [term.text for term in terms if term.kind == "date"]
+    if asked & _YEAR_ASKED:
+        return float(any(text[1].isdigit() for text in dates))
+    if asked & _MONTH_ASKED:
+        return float(any("-" in text for text in dates))
+    if dates:
         return 1.0
     return 0.6 if any(term.text in _stems_of(_TIMES) for term in terms) else 0.0

@@ -240,7 +240,7 @@ def _arabic(free: Sequence[Word], i: int, text: str) -> tuple[Concept, int]:
     forms = [((form,), _FORM_WEIGHT) for form in lexicon().forms(stems[0])]
     ways = _ordered([(own, 1.0), *forms])
     proper = lexicon().is_proper(free[i].folded)
-    kind: ConceptKind = "name" if proper else "word"
+    kind: ConceptKind = "name" if proper or lexicon().is_demonym(stems[0]) else "word"
     return Concept(free[i].text, kind, ways, telling(stems[0]), free[i].start, certain=proper), 1
 
 

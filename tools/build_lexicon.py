@@ -92,6 +92,13 @@ def compiled_proper(entries: list[Entry]) -> str:
     return "\n".join(sorted(proper - common)) + "\n"
 
 
+def compiled_demonyms(entries: list[Entry]) -> str:
+    """The text of `data/demonyms.txt`: stems of nationality adjectives, which are near in meaning to one another and yet never the same."""
+    adjectives = [entry for entry in entries if entry.heads[0][0].isupper() and not _is_name(entry)]
+    found = {_stems(form) for entry in adjectives for forms in entry.equivalents for form in forms}
+    return "\n".join(sorted(stem_ for stem_ in found if stem_ and " " not in stem_)) + "\n"
+
+
 def compiled_names(entries: list[Entry]) -> str:
     """The text of `data/names.txt`: heads that are proper names."""
     named = {head for entry in entries if _is_name(entry) for head in entry.heads}
@@ -209,6 +216,7 @@ _COMPILED = {
     "countable.txt": compiled_countable,
     "digest.txt": compiled_digest,
     "names.txt": compiled_names,
+    "demonyms.txt": compiled_demonyms,
 }
 
 

@@ -35,8 +35,8 @@ _READ, _FOUND = 10, 14  # passages read, and found before the answering article 
 _RIDGE = 1e-3
 # The features that speak of a set's own habits rather than of the question do not decide whether it is answered.
 _NOT_FOR_ANSWER = ("retrieved", "short")
-_LENIENCE = 1.4  # log odds by which an answer is preferred to a refusal, for one language and across two
-_STRICTER_ACROSS = 0.4
+_LENIENCE = 1.6  # log odds by which an answer is preferred to a refusal, for one language and across two
+_STRICTER_ACROSS = 0.5
 _LEAST_RELATIVE = 2.5
 
 

@@ -59,7 +59,9 @@ class LexicalIndex:
 
     def frequency(self, stem: str) -> int:
         """How many passages hold a stem."""
-        return int(self._searcher.doc_freq("terms", stem))
+        query = tantivy.Query.term_query(self._schema, "terms", stem, "basic")
+        found = self._searcher.search(query, 1, count=True)  # doc_freq counts passages taken out as well
+        return int(found.count)  # type: ignore[attr-defined]  # not in Tantivy's types
 
     def sounding_like(self, skeleton: str, limit: int = 50) -> list[str]:
         """The stems in the index that have this consonant skeleton, the most frequent first."""

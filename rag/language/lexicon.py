@@ -37,6 +37,7 @@ class Lexicon:
         countable: folded Arabic nouns that have another plural than the sound masculine one.
         names: heads that are proper names.
         aliases: Arabic stems of a name → its other names, packed like `entries`.
+        demonyms: Arabic stems of nationality adjectives.
     """
 
     def __init__(
@@ -46,12 +47,14 @@ class Lexicon:
         countable: frozenset[str],
         names: frozenset[str],
         aliases: dict[str, str],
+        demonyms: frozenset[str],
     ) -> None:
         self._entries = entries
         self._forms = forms
         self._countable = countable
         self._names = names
         self._aliases = aliases
+        self._demonyms = demonyms
 
     def __len__(self) -> int:
         return sum(not head.startswith("~") for head in self._entries)
@@ -79,6 +82,10 @@ class Lexicon:
     def is_name(self, folded: Sequence[str]) -> bool:
         """Whether English words are a head that names one thing (Turkey, White House; not Turkish)."""
         return " ".join(folded) in self._names
+
+    def is_demonym(self, stem: str) -> bool:
+        """Whether an Arabic stem is an adjective of nationality (بريطاني)."""
+        return stem in self._demonyms
 
     def is_proper(self, folded: str) -> bool:
         """Whether a folded Arabic word is a proper name, also with a joined particle or the article."""
@@ -123,8 +130,8 @@ def _parse(packed: str) -> tuple[Translation, ...]:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
-    countable, names = (frozenset(_read(f"{name}.txt").splitlines()) for name in ("countable", "names"))
-    return Lexicon(_table("lexicon.tsv"), _table("forms.tsv"), countable, names, _table("aliases.tsv"))
+    countable, names, demonyms = (frozenset(_read(f"{n}.txt").splitlines()) for n in ("countable", "names", "demonyms"))
+    return Lexicon(_table("lexicon.tsv"), _table("forms.tsv"), countable, names, _table("aliases.tsv"), demonyms)
 
 
 def _read(name: str) -> str:

@@ -60,7 +60,7 @@ def test_windows_1256_is_detected_also_in_the_shortest_texts(text: str) -> None:
     assert decode(text.encode("cp1256")) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإةىئؤ ،؛؟.:!()-0123456789\n", min_size=1).filter(
         lambda text: any(character.isalpha() for character in text)

@@ -95,6 +95,8 @@ def test_a_terminal_is_told_by_the_variables_it_announces_itself_with(environmen
         ("شبكة5G وحدها", ["5G"]),
         ("نشرت الوزارة بيانها على https://example.org/a?b=1&c=2#d في المساء", ["https://example.org/a?b=1&c=2#d"]),
         ("البريد الإلكتروني للصحيفة a.b@example.org هنا", ["a.b@example.org"]),
+        ("المكتبة فارغة. أضف مقالات أولا:  sanad ingest seeds/", ["sanad ingest seeds/"]),
+        ("أضف مقالات من seeds/ أولا", ["seeds/"]),
         ("بقيمة 50km تقريبا", ["50km"]),
         ("عام 2021 قالت CNN ذلك", ["CNN"]),
         ("الساعة 2:45 يوم 5/7/2021", []),
