@@ -15,7 +15,9 @@ from rag.language.characters import ARABIC_LETTER, INVISIBLE, script
 
 Mode = Literal["terminal", "reorder", "off"]
 
-_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+_LRI, _RLI, _PDI, _RLM = "\u2066", "\u2067", "\u2069", "\u200f"
+# Have a VTE terminal tell each line's direction by its first letter, and have it as it was again.
+DIRECTION_BY_LINE, DIRECTION_AS_BEFORE = "\x1b[?2501s\x1b[?2501h", "\x1b[?2501r"
 _LATIN, _JOINING = "A-Za-z\u00c0-\u024f", ".:/@+\\-'’&_%?=#~,"
 _LATIN_WORD = rf"[{_LATIN}0-9]+(?:[{_JOINING}]+[{_LATIN}0-9]+)*(?:(?<=\.[{_LATIN}])\.|/(?!\S))?"
 # A Latin run inside Arabic: words of Latin letters and figures with joining punctuation inside them (F-16, U.S., seeds/), or citations' numbers.
@@ -69,10 +71,15 @@ def lay_out(text: str, mode: Mode, width: int, indent: str = "") -> list[str]:
         if mode == "off":
             lines.append(indent + line)
         elif mode == "terminal":
-            lines.extend(indent + part for part in _wrap(isolate(line), room))
+            lines.extend(indent + _directed(part) for part in _wrap(isolate(line), room))
         else:
             lines.extend(_visual(_clean(line), room, indent))
     return lines
+
+
+def _directed(line: str) -> str:
+    """An Arabic line as a right-to-left isolate, for terminals whose lines all run left to right; the mark is for those that look."""
+    return f"{_RLM}{_RLI}{line}{_PDI}" if script(line) == "ar" else line
 
 
 def _clean(line: str) -> str:

@@ -212,6 +212,20 @@ class _Session:
         self.mode: Mode = detected if settings.bidi == "auto" else settings.bidi
         self.width = _width()
 
+    @contextmanager
+    def right_to_left(self) -> Iterator[None]:
+        """Have a VTE terminal set Arabic lines flush right, for as long as this lasts."""
+        if not (self.mode == "terminal" and sys.stdout.isatty() and os.environ.get("VTE_VERSION")):
+            yield
+            return
+        from bot.bidi import DIRECTION_AS_BEFORE, DIRECTION_BY_LINE
+
+        sys.stdout.write(DIRECTION_BY_LINE)
+        try:
+            yield
+        finally:
+            sys.stdout.write(DIRECTION_AS_BEFORE)
+
     def print(self, lines: Iterable[str]) -> None:
         """Write lines to standard output."""
         for line in lines:
@@ -263,7 +277,7 @@ def _session(as_json: bool, question: str = "") -> Iterator[_Session]:
         settings = Settings()
         session = _Session(settings)
         language = session.language
-        with session.engine:
+        with session.engine, session.right_to_left():
             yield session
     except SanadError as error:
         if as_json:

@@ -77,6 +77,9 @@ class Evidence:
         passage: the best found passage it stands in.
         held: how well it holds each concept of the question.
         features: one value for each of FEATURES.
+        anywhere: how well its article as a whole holds each concept.
+        apart: whether its article lacks a date or a known name of the question. A date tells one event from another like it, a name one
+            subject from another: an article that has it neither in its text nor of its own is about something else.
     """
 
     index: int
@@ -84,14 +87,12 @@ class Evidence:
     passage: Passage
     held: Vector
     features: Vector
+    anywhere: Vector
+    apart: bool
 
 
 def gather(question: Question, rarities: Sequence[float], material: Material) -> list[Evidence]:
-    """Every quotable sentence of the found passages, judged; of articles without a date or a known name of the question, none.
-
-    A date tells one event from another like it, a name one subject from another: an article that has it neither in its text nor of
-    its own is about something else.
-    """
+    """Every quotable sentence of the found passages, judged."""
     judge = _Judge(question, np.array(rarities, dtype=np.float64))
     return [one for article_id in material.articles for one in judge.article(material, article_id)]
 
@@ -115,15 +116,14 @@ class _Judge:
         terms = [_dated_by(article, analyze(article.text[s.start : s.end])) for s in sentences]
         held = [self._held(one) for one in terms]
         anywhere = np.max([self._metadata(article), *held], axis=0)
-        if (anywhere[self._certain] < _CERTAIN).any():
-            return []
+        apart = bool((anywhere[self._certain] < _CERTAIN).any())
         found = []
         for i, sentence in enumerate(sentences):
             around = next(((p, x) for p, x in passages if p.start <= sentence.start and sentence.end <= p.end), None)
             if around and not sentence.heading:
                 near = np.max([held[i], *(_NEIGHBOUR * held[j] for j in (i - 1, i + 1) if 0 <= j < len(held))], axis=0)
                 features = self._features(terms[i], held[i], near, anywhere, around[1])
-                found.append(Evidence(i, sentence, around[0], held[i], features))
+                found.append(Evidence(i, sentence, around[0], held[i], features, anywhere, apart))
         return found
 
     def _features(self, terms: Sequence[Term], held: Vector, near: Vector, anywhere: Vector, score: float) -> Vector:

@@ -60,14 +60,15 @@ def read(question: Question, rarities: Sequence[float], material: Material) -> R
         return Reading(None, tuple(concept.text for concept in question.concepts), ())
     weights = load_weights()
     scores = np.array([one.features for one in evidence]) @ weights.sentence
-    ranked = [evidence[i] for i in np.lexsort((np.arange(len(scores)), -scores))]
-    best = _best_of_its_kind(question, ranked)
-    nearest = (_quote(ranked[0], material),)
-    if best is None or not _answers(question, best, material, weights):
+    order = np.lexsort((np.arange(len(scores)), -scores))
+    ranked = [(evidence[i], float(scores[i])) for i in order]
+    nearest = (_quote(ranked[0][0], material),)
+    fit = [(one, score) for one, score in ranked if not one.apart]
+    best = _best_of_its_kind(question, fit)
+    if best is None or not _answers(question, best[0], material, weights):
         return Reading(None, _missing(question, evidence), nearest)
-    scored = dict(zip(map(id, evidence), scores, strict=True))
-    chosen = [one for one in ranked if scored[id(one)] >= scored[id(best)] - weights.least_relative]
-    quotes = _quotes([best, *(one for one in chosen if one is not best)], material)
+    close = [one for one, score in fit if score >= best[1] - weights.least_relative and one is not best[0]]
+    quotes = _quotes([best[0], *close], material)
     sentences = tuple((f"«{quote.text}»", (i,)) for i, quote in enumerate(quotes))
     return Reading(Draft(WRITER, quotes, sentences), (), nearest)
 
@@ -83,16 +84,15 @@ def _answers(question: Question, best: Evidence, material: Material, weights: We
     return float(answer_features(question, best, material) @ model) + weights.constant > 0
 
 
-def _best_of_its_kind(question: Question, ranked: Sequence[Evidence]) -> Evidence | None:
-    """The best sentence that carries the kind of thing asked for, where that can be told."""
-    if question.type not in _TOLD:
-        return ranked[0]
-    return next((one for one in ranked if one.features[FEATURES.index("kind")] > 0), None)
+def _best_of_its_kind(question: Question, ranked: Sequence[tuple[Evidence, float]]) -> tuple[Evidence, float] | None:
+    """The best sentence and its score; where the kind of thing asked for can be told, the best that carries it."""
+    kind = FEATURES.index("kind")
+    return next((one for one in ranked if question.type not in _TOLD or one[0].features[kind] > 0), None)
 
 
 def _missing(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """The concepts that no sentence read holds."""
-    held = np.max([one.held for one in evidence], axis=0)
+    """The concepts that no article read holds."""
+    held = np.max([one.anywhere for one in evidence], axis=0)
     return tuple(concept.text for concept, best in zip(question.concepts, held, strict=True) if best < _HELD)
 
 

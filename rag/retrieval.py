@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rag.embedding import Embedder
 from rag.index.generation import Generation
+from rag.index.lexical import Alternatives
 from rag.model import Hit, Passage
 from rag.question import Concept, Question
 
@@ -25,10 +26,14 @@ class Candidate:
 
 def candidates(question: Question, generation: Generation, embedder: Embedder) -> list[Candidate]:
     """What both indexes find for a question, fused, best first."""
-    clauses = [(concept.alternatives, 1.0) for concept in question.concepts]
-    lexical = generation.lexical.search(clauses, CANDIDATES)
+    lexical = generation.lexical.search(clauses(question), CANDIDATES)
     dense = generation.vectors.search(embedder.embed([question.text])[0], CANDIDATES)
     return fuse(lexical, dense)
+
+
+def clauses(question: Question) -> list[tuple[Alternatives, float]]:
+    """What the lexical index is asked: each concept's alternatives, and its weight."""
+    return [(concept.alternatives, 1.0) for concept in question.concepts]
 
 
 def fuse(lexical: Sequence[tuple[str, float]], dense: Sequence[tuple[str, float]]) -> list[Candidate]:

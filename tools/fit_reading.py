@@ -87,7 +87,7 @@ def _case(engine: Engine, record: dict[str, Any], field: str) -> Case | None:
     def judged(keep: Callable[[str], bool]) -> tuple[Array, NDArray[np.bool_]]:
         passages = [(p, score) for p, score in found.passages if keep(p.article_id)][:_READ]
         articles = {a: article for a, article in found.articles.items() if any(p.article_id == a for p, _ in passages)}
-        evidence = gather(asked, rarities, Material(passages, articles, found.sentences))
+        evidence = [e for e in gather(asked, rarities, Material(passages, articles, found.sentences)) if not e.apart]
         labels = [
             one.passage.article_id == gold
             and fold(record["answer_ar"]).strip() in fold(articles[gold].text[one.sentence.start : one.sentence.end])

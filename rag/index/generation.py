@@ -154,8 +154,7 @@ class Generations:
 
     def _build(self, library: Library, base: Path | None, progress: Callable[[int], None] | None) -> None:
         name = self._next_name()
-        building = self._folder / f"{_BUILDING}{name}"
-        shutil.rmtree(building, ignore_errors=True)
+        building = self._folder / f"{_BUILDING}{name}-{uuid.uuid4().hex[:6]}"  # Chroma remembers a folder it failed in
         building.mkdir(parents=True)
         revision, wanted = library.revision, library.rows()
         collection = f"sanad-{library.id}-{name}-{uuid.uuid4().hex[:6]}" if self._chroma_url else ""

@@ -37,7 +37,7 @@ def skeletons(word: str) -> tuple[str, ...]:
     """The skeletons a folded word may have: one for Arabic (and one without its proclitic), several for Latin letters.
 
     >>> skeletons("كيربي"), skeletons("kirby")
-    (('krb',), ('krb',))
+    (('krb', 'rb'), ('krb',))
     """
     readings = _sounds(word)
     if is_arabic(word) and len(word) > 3 and word.startswith(_PROCLITICS):
