@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from rag.language.characters import ARABIC_LETTER, LATIN_LETTER
+from rag.language.characters import ARABIC_LETTER, LATIN_LETTER, fold
 from rag.language.lexicon import (
     LONGEST_HEAD,
     Translation,
@@ -242,6 +242,21 @@ def test_heads_that_name_one_thing_are_told_from_others(head: str, is_name: bool
 )
 def test_proper_names_are_known_also_with_a_particle_or_the_article(folded: str, proper: bool) -> None:
     assert lexicon().is_proper(folded) is proper
+
+
+@pytest.mark.parametrize(
+    ("word", "demonym"),
+    [
+        ("بريطاني", True),
+        ("البريطانيون", True),
+        ("عراقية", True),
+        ("بريطانيا", False),
+        ("عسكري", False),
+        ("هجوم", False),
+    ],
+)
+def test_adjectives_of_nationality_are_told_from_countries_and_other_adjectives(word: str, demonym: bool) -> None:
+    assert lexicon().is_demonym(stem(fold(word))) is demonym
 
 
 @pytest.mark.parametrize(

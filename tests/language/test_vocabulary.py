@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.characters import fold, is_arabic
-from rag.language.vocabulary import known_form, proper_names, vocabulary
+from rag.language.vocabulary import is_present_verb, known_form, proper_names, vocabulary
 
 from .strategies import patient, texts
 
@@ -69,3 +69,11 @@ def test_words_that_only_name_are_told_from_others(word: str, proper: bool) -> N
 
 def test_every_proper_name_is_a_known_word() -> None:
     assert proper_names() <= vocabulary()
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [("يبلغ", True), ("تبلغ", True), ("تبعد", True), ("بلغ", False), ("تركيا", False), ("هجوم", False), ("", False)],
+)
+def test_a_verb_in_the_present_is_known_by_its_masculine(word: str, verb: bool) -> None:
+    assert is_present_verb(word) is verb

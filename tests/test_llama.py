@@ -1,0 +1,64 @@
+"""Sanad inside a small llama-index program."""
+
+import asyncio
+
+import numpy as np
+import pytest
+from llama_index.core import VectorStoreIndex
+from llama_index.core.schema import QueryBundle, TextNode
+
+from rag.embedding.concepts import ConceptEmbedder
+from rag.engine import Engine
+from rag.llama import SanadEmbedding, SanadQueryEngine, SanadRetriever
+
+
+def test_the_retriever_gives_nodes_with_ids_and_offsets(seed_engine: Engine) -> None:
+    nodes = SanadRetriever(seed_engine, limit=3).retrieve("هجوم بطائرتين مسيرتين")
+    hits = seed_engine.search("هجوم بطائرتين مسيرتين", limit=3)
+    assert [node.node.node_id for node in nodes] == [hit.passage.id for hit in hits]
+    assert [node.score for node in nodes] == [hit.score for hit in hits]
+    for node in nodes:
+        about = node.node.metadata
+        assert seed_engine.article(about["article_id"]).text[about["start"] : about["end"]] == node.node.get_content()
+
+
+def test_the_query_engine_gives_the_checked_answer_and_its_quotes(seed_engine: Engine) -> None:
+    response = SanadQueryEngine(seed_engine).query("من هو واين ماروتو؟")
+    reply = seed_engine.ask("من هو واين ماروتو؟")
+    assert str(response) == reply.text
+    assert [node.node.get_content() for node in response.source_nodes] == [c.quote for c in reply.citations]
+    assert response.metadata is not None
+    assert response.metadata["kind"] == "answer"
+
+
+def test_a_refusal_has_no_source_nodes(seed_engine: Engine) -> None:
+    response = SanadQueryEngine(seed_engine).query("Who won the football match in Madrid?")
+    assert response.source_nodes == []
+    assert response.metadata is not None
+    assert response.metadata["kind"] == "refusal"
+
+
+def test_both_work_asynchronously(seed_engine: Engine) -> None:
+    async def ask() -> tuple[int, str]:
+        nodes = await SanadRetriever(seed_engine, limit=2).aretrieve(QueryBundle("قاعدة عين الأسد"))
+        response = await SanadQueryEngine(seed_engine).aquery("من هو واين ماروتو؟")
+        return len(nodes), str(response)
+
+    assert asyncio.run(ask()) == (2, seed_engine.ask("من هو واين ماروتو؟").text)
+
+
+def test_the_embedder_serves_a_llama_index_vector_index() -> None:
+    embedding = SanadEmbedding(ConceptEmbedder.builtin())
+    nodes = [TextNode(text="زلزال يضرب تركيا", id_="quake"), TextNode(text="فوز المنتخب في المباراة", id_="match")]
+    index = VectorStoreIndex(nodes, embed_model=embedding)
+    (found,) = index.as_retriever(similarity_top_k=1).retrieve("earthquake")
+    assert found.node.node_id == "quake"
+
+
+def test_a_query_and_a_text_get_the_embedders_own_vector() -> None:
+    embedder = ConceptEmbedder.builtin()
+    embedding = SanadEmbedding(embedder)
+    expected = embedder.embed(["زلزال"])[0]
+    np.testing.assert_allclose(embedding.get_query_embedding("زلزال"), expected, atol=1e-6)
+    np.testing.assert_allclose(embedding.get_text_embedding("زلزال"), expected, atol=1e-6)
+    assert asyncio.run(embedding.aget_query_embedding("زلزال")) == pytest.approx(expected.tolist(), abs=1e-6)
