@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from rag.errors import SettingsError
@@ -62,6 +62,39 @@ class Settings(BaseSettings):
         examples=["40"],
         description="Words that neighbouring passages may share; less than a passage.",
     )
+    llm: str = Field(
+        default="none",
+        min_length=1,
+        examples=["llama3.1"],
+        description="Model that writes answers over an OpenAI-compatible server; none: answers are quotes. Passages and questions go to that server.",
+    )
+    llm_url: str = Field(
+        default="https://api.openai.com/v1",
+        pattern=r"^https?://[^\s/]+(/\S*)?$",
+        examples=["http://localhost:11434/v1"],
+        description="Base URL of that server: OpenAI, Ollama, vLLM, llama.cpp …",
+    )
+    llm_key: SecretStr = Field(
+        default=SecretStr(""), examples=["sk-…"], description="Key for that server; local ones need none."
+    )
+    llm_timeout: float = Field(
+        default=30.0, gt=0, le=600, examples=["30"], description="Seconds an answer of the model may take; then the quotes are shown."
+    )
+    telegram_token: SecretStr = Field(
+        default=SecretStr(""), examples=["123456:ABC-DEF…"], description="Token of the Telegram bot, from @BotFather."
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org/bot",
+        pattern=r"^https?://\S+/bot$",
+        examples=["http://localhost:8081/bot"],
+        description="Base of the Bot API, ending in /bot; another one for a self-hosted server.",
+    )
+    telegram_access: str = Field(
+        default="",
+        pattern=r"^(|open|\d+(\s*,\s*\d+)*)$",
+        examples=["open", "12345,67890"],
+        description="Who may ask the bot: open (everyone), or user ids separated by commas. Must be set for sanad bot.",
+    )
     language: Literal["auto", "ar", "en"] = Field(
         default="auto",
         examples=["ar"],
@@ -114,5 +147,5 @@ def _settings_error(error: ValidationError) -> SettingsError:
 def _plain(message: str) -> str:
     """Pydantic's message without its machinery."""
     if message.startswith("String should match pattern"):
-        return "not a URL"
+        return "not in the form this setting has"
     return message.removeprefix("Value error, ").replace("Input should", "should")
