@@ -141,6 +141,8 @@ def compiled_aliases(entries: list[Entry]) -> str:
         for way in ways:
             aliases.setdefault(way, {}).update({other: _SAME_NAME for other in ways if other != way})
     for seat, country in _metonyms():
+        if not {seat, country} <= by_head.keys():
+            raise SystemExit(f"metonyms.txt: '{seat}' and '{country}' must both be heads that are names")
         for one, other in ((seat, country), (country, seat)):
             for way in by_head.get(one, {}):
                 for stood_for in by_head.get(other, {}):
@@ -191,8 +193,9 @@ def _weighted(entry: Entry) -> dict[str, float]:
         for form in inflected(forms):
             stems = _stems(form)
             weighted.setdefault(stems, weight)
-            if entry.is_person and " " in stems:
-                weighted.setdefault(stems.split(" ")[-1], weight * _SURNAME)
+            surname = stems.split(" ")[-1]
+            if entry.is_person and " " in stems and len(surname) > 2:
+                weighted.setdefault(surname, weight * _SURNAME)
     weighted.pop("", None)
     return weighted
 

@@ -34,6 +34,9 @@ def _arabic(word: str) -> str:
 
 
 def _without_prefixes(word: str) -> str:
+    known = word.removeprefix("ال")
+    if word in vocabulary() or known in vocabulary():
+        return known if len(known) > 1 and word not in vocabulary() else word
     if word.startswith("و") and len(word) > 3 and not word.startswith("وال"):
         word = word[1:]
     for article in _ARTICLES:

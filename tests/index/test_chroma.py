@@ -228,6 +228,23 @@ def test_nothing_can_be_put_in_or_asked_as_text(place: Place) -> None:
         chroma.close(client)
 
 
+def test_the_room_for_vectors_to_come_holds_nothing_that_was_in_memory(local: LocalPlace, tmp_path: Path) -> None:
+    chroma.write(local, records(AXES), [])
+    rooms = [path for name in ("data_level0.bin", "length.bin") for path in (tmp_path / "vectors").glob(f"*/{name}")]
+    assert len(rooms) == 2
+    for room in rooms:
+        room.write_bytes("محذوف".encode() * (room.stat().st_size // 10))
+    chroma.write(local, records(AXES[:1], 9), [])
+    assert [set(room.read_bytes()) for room in rooms] == [{0}, {0}]
+    assert search(local, AXES[0], 2) == [("p0", 1.0), ("p9", 1.0)]
+
+
+def test_room_is_not_mistaken_for_vectors(local: LocalPlace) -> None:
+    vectors = random_units(1_100, 7, 8)
+    chroma.write(local, records(vectors), [])
+    assert [search(local, vector, 1)[0][0] for vector in vectors[::100]] == [f"p{row}" for row in range(0, 1_100, 100)]
+
+
 # Against exact search
 
 
