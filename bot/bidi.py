@@ -59,6 +59,16 @@ def isolate(line: str) -> str:
     return _ARABIC_RUN.sub(lambda run: f"{_RLI}{run[0]}{_PDI}", line)
 
 
+def foreign_runs(line: str) -> list[tuple[int, int]]:
+    """Where in `line` the runs of the other direction stand: what `isolate` isolates, for displays that mark text up themselves.
+
+    >>> foreign_runs("قالت CNN [1]")
+    [(5, 8), (9, 12)]
+    """
+    pattern = _LATIN_RUN if script(line) == "ar" else _ARABIC_RUN
+    return [run.span() for run in pattern.finditer(line)]
+
+
 def lay_out(text: str, mode: Mode, width: int, indent: str = "") -> list[str]:
     """`text` as lines for a display `width` columns wide, each line of it indented.
 
@@ -71,15 +81,16 @@ def lay_out(text: str, mode: Mode, width: int, indent: str = "") -> list[str]:
         if mode == "off":
             lines.append(indent + line)
         elif mode == "terminal":
-            lines.extend(indent + _directed(part) for part in _wrap(isolate(line), room))
+            arabic = script(line) == "ar"
+            lines.extend(indent + _directed(part, arabic) for part in _wrap(isolate(line), room))
         else:
             lines.extend(_visual(_clean(line), room, indent))
     return lines
 
 
-def _directed(line: str) -> str:
+def _directed(line: str, arabic: bool) -> str:
     """An Arabic line as a right-to-left isolate, for terminals whose lines all run left to right; the mark is for those that look."""
-    return f"{_RLM}{_RLI}{line}{_PDI}" if script(line) == "ar" else line
+    return f"{_RLM}{_RLI}{line}{_PDI}" if arabic else line
 
 
 def _clean(line: str) -> str:

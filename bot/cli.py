@@ -1,4 +1,4 @@
-"""The command line: ingest · ask · chat · search · articles · reindex · doctor.
+"""The command line: ingest · ask · chat · search · articles · reindex · bot · doctor.
 
 Output is on standard output, one document under --json; progress, logs and errors are on standard error. Exit 0 for an answer and a refusal,
 1 for an error the user can mend, 2 for wrong usage, 3 when every file of an ingest failed.
@@ -10,7 +10,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -173,6 +173,15 @@ def reindex(as_json: Json = False) -> None:
             session.say("reindexed", passages)
 
 
+@app.command("bot")
+def telegram_bot() -> None:
+    """Answer on Telegram until stopped; docs/telegram.md says how to begin."""
+    with _session(False) as session:
+        from bot.telegram_bot.application import run
+
+        run(session.engine, session.language)
+
+
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """Tell what is configured, what is in the library, what is wrong and how to mend it."""
@@ -277,7 +286,7 @@ def _session(as_json: bool, question: str = "") -> Iterator[_Session]:
         settings = Settings()
         session = _Session(settings)
         language = session.language
-        with session.engine, session.right_to_left():
+        with session.engine, nullcontext() if as_json else session.right_to_left():
             yield session
     except SanadError as error:
         if as_json:

@@ -1,8 +1,9 @@
 """The story in a page: open a library, ingest articles, search, ask."""
 
+import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,21 +11,38 @@ from types import TracebackType
 
 from filelock import FileLock, Timeout
 
-from rag import grounding, reading, retrieval
+from rag import reading, retrieval
 from rag.embedding import Embedder, open_embedder
 from rag.errors import ArticleNotFound, IndexOutdated, LibraryBusy, LibraryEmpty, QuestionError, SanadError
 from rag.evidence import Material
+from rag.grounding import Check
 from rag.index.generation import Generation, Generations
 from rag.language import analyzer
 from rag.language.words import count_words
 from rag.library import Library
-from rag.model import Answer, Article, Claim, Hit, IngestReport, Language, Refusal, Reply
+from rag.model import (
+    Answer,
+    Article,
+    Claim,
+    DraftSentence,
+    Hit,
+    IngestReport,
+    Language,
+    Refusal,
+    Reply,
+    Withheld,
+)
 from rag.question import Question, understand
+from rag.reading import Reading
 from rag.retrieval import Candidate
 from rag.settings import Settings
+from rag.writing import LlmWriter, WriterUnavailable
+
+_LOG = logging.getLogger(__name__)
 
 _LONGEST_QUESTION = 500  # words
 _READ = 16  # passages
+_SHOWN = 8  # of them, to the model
 
 
 @dataclass
@@ -49,6 +67,7 @@ class Engine:
         self._generation: Generation | None = None
         self._lock = threading.Lock()  # of _generation
         self._embedder: Embedder | None = None
+        self._writer = LlmWriter(settings) if settings.llm != "none" else None
 
     def __enter__(self) -> "Engine":
         return self
@@ -78,21 +97,26 @@ class Engine:
             LibraryEmpty: there are no articles.
             IndexOutdated: the index has to be built again.
         """
-        started = time.perf_counter()
-        with self._reading(question) as (generation, asked):
-            reply = self._answer(generation, asked, language or asked.language)
-        reply = replace(reply, elapsed_ms=round((time.perf_counter() - started) * 1000))
-        if conversation:
-            conversation.turns.append(reply)
-        assert isinstance(reply, Answer | Refusal)
+        *_, reply = self.stream(question, language=language, conversation=conversation)
+        assert isinstance(reply, Answer | Refusal)  # the last thing streamed
         return reply
 
     def stream(
         self, question: str, *, language: Language | None = None, conversation: Conversation | None = None
     ) -> Iterator[Claim | Answer | Refusal]:
-        """The sentences of the answer as each has passed the check, then the whole reply."""
-        reply = self.ask(question, language=language, conversation=conversation)
-        yield from reply.claims
+        """The sentences of the answer as each has passed the check, then the whole reply, which alone counts.
+
+        A model that fails after its first sentences is followed by a reply made of quotes.
+        """
+        started = time.perf_counter()
+        with self._reading(question) as (generation, asked):
+            material = self.material(retrieval.candidates(asked, generation, self.embedder)[:_READ])
+            rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
+        found = reading.read(asked, rarities, material)
+        reply = yield from self._answer(asked, language or asked.language, found, material)
+        reply = replace(reply, elapsed_ms=round((time.perf_counter() - started) * 1000))
+        if conversation:
+            conversation.turns.append(reply)
         yield reply
 
     def search(self, question: str, *, limit: int = 10) -> list[Hit]:
@@ -122,16 +146,29 @@ class Engine:
         finally:
             generation.close()
 
-    def _answer(self, generation: Generation, asked: Question, language: Language) -> Reply:
-        material = self.material(retrieval.candidates(asked, generation, self.embedder)[:_READ])
-        rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
-        found = reading.read(asked, rarities, material)
-        articles = material.articles
-        if found.draft is None:
-            return grounding.refusal(
-                asked.text, language, found.missing, found.nearest, articles, writer=reading.WRITER
-            )
-        return grounding.grounded(asked.text, language, found.draft, articles)
+    def _answer(
+        self, asked: Question, language: Language, found: Reading, material: Material
+    ) -> Generator[Claim, None, Answer | Refusal]:
+        """The model's answer where there is a model and its answer stands; else the quotes."""
+        notices: tuple[str, ...] = ()
+        withheld: tuple[Withheld, ...] = ()
+        if self._writer and found.passages:
+            check = Check(asked.text, language, self._writer.name, material)
+            given = [(passage, material.articles[passage.article_id]) for passage in found.passages[:_SHOWN]]
+            try:
+                yield from _claims(check, self._writer.sentences(asked.text, language, given))
+                reply = check.reply(found.missing, found.nearest)
+                if isinstance(reply, Answer) or not reply.withheld:
+                    return reply
+                notices = ("llm_unverified",)
+            except WriterUnavailable as error:
+                _LOG.warning("the model is unavailable: %s", error)
+                notices = ("llm_unavailable",)
+            withheld = check.withheld
+        check = Check(asked.text, language, reading.WRITER, material)
+        yield from _claims(check, found.draft.sentences if found.draft else ())
+        reply = check.reply(found.missing, found.nearest)
+        return replace(reply, notices=notices, withheld=(*withheld, *reply.withheld))
 
     def material(self, ranked: Sequence[Candidate]) -> Material:
         """The passages of candidates with their articles and sentences; those that have left the library are passed over."""
@@ -290,3 +327,8 @@ class Engine:
 
 def _outdated(old: str, new: str) -> IndexOutdated:
     return IndexOutdated("index_embedder", old=old or "several kinds", new=new)
+
+
+def _claims(check: Check, sentences: Iterable[DraftSentence]) -> Iterator[Claim]:
+    """The sentences that pass, each as soon as it does."""
+    return (claim for sentence in sentences if (claim := check.take(sentence)))

@@ -93,28 +93,32 @@ class Evidence:
 
 def gather(question: Question, rarities: Sequence[float], material: Material) -> list[Evidence]:
     """Every quotable sentence of the found passages, judged."""
-    judge = _Judge(question, np.array(rarities, dtype=np.float64))
+    judge = Judge(question, np.array(rarities, dtype=np.float64))
     return [one for article_id in material.articles for one in judge.article(material, article_id)]
 
 
-class _Judge:
+class Judge:
+    """Judges sentences by how they hold the concepts of a question, or of another sentence."""
+
     def __init__(self, question: Question, rarities: Vector) -> None:
         self._question = question
         self._concepts = ConceptEmbedder.builtin()
-        self._shares = rarities / rarities.sum() if len(rarities) else rarities
+        self._shares = rarities / rarities.sum() if len(rarities) and rarities.sum() > 0 else rarities
         self._named = np.array([concept.kind in {"name", "number"} for concept in question.concepts], dtype=bool)
         self._plain = np.array([concept.kind == "word" for concept in question.concepts], dtype=bool)
         self._certain = np.array([concept.certain for concept in question.concepts], dtype=bool)
         self._key = int(np.argmax(np.where(self._plain, rarities, 0))) if self._plain.any() else None
         self._own = [concept.alternatives[0][0] for concept in question.concepts]
-        self._meanings = np.stack([self._concepts.mean(terms) for terms in self._own])
+        meanings = [self._concepts.mean(terms) for terms in self._own]
+        self._meanings = np.stack(meanings) if meanings else np.zeros((0, self._concepts.dimensions))
         self._meaning = self._concepts.embed([question.text])[0]
 
     def article(self, material: Material, article_id: str) -> list[Evidence]:
+        """The quotable sentences of an article that stand in a found passage."""
         article, sentences = material.articles[article_id], material.sentences[article_id]
         passages = [(p, score) for p, score in material.passages if p.article_id == article_id]
-        terms = [_dated_by(article, analyze(article.text[s.start : s.end])) for s in sentences]
-        held = [self._held(one) for one in terms]
+        terms = [dated_terms(article, article.text[s.start : s.end]) for s in sentences]
+        held = [self.held(one) for one in terms]
         anywhere = np.max([self._metadata(article), *held], axis=0)
         apart = bool((anywhere[self._certain] < _CERTAIN).any())
         found = []
@@ -172,7 +176,7 @@ class _Judge:
                 return 1.0
         return 0.5 if near[focus] >= _LEAST_FOCUS else 0.0
 
-    def _held(self, terms: Sequence[Term]) -> Vector:
+    def held(self, terms: Sequence[Term]) -> Vector:
         """How well a sentence holds each concept: exactly, or by a word near in meaning."""
         present = {term.text for term in terms}
         exact = np.array([matched(concept, present) for concept in self._question.concepts], dtype=np.float64)
@@ -181,7 +185,7 @@ class _Judge:
             return exact
         cosines = (self._meanings @ self._concepts.of_terms(stems).T).max(axis=1)
         soft = np.clip((cosines - _FROM) / (_FULL - _FROM), 0, 1) * _SOFT
-        alike = np.array([_spelt_alike(own, stems) for own in self._own], dtype=np.float64)
+        alike = np.array([spelt_alike(own, stems) for own in self._own], dtype=np.float64)
         return np.maximum(exact, np.where(self._plain, np.maximum(soft, alike), 0.0))
 
     def _metadata(self, article: Article) -> Vector:
@@ -205,8 +209,9 @@ class _Judge:
         return best
 
 
-def _dated_by(article: Article, terms: list[Term]) -> list[Term]:
-    """The terms, and for a day or month without its year ("27 June last") the same with the year that the article's date gives it."""
+def dated_terms(article: Article, text: str) -> list[Term]:
+    """The terms of a stretch of an article; a day or month without its year also with the one that the article's date gives it."""
+    terms = analyze(text)
     if len(article.published) < 7:
         return terms
     year, month = int(article.published[:4]), int(article.published[5:7])
@@ -224,7 +229,7 @@ def matched(concept: Concept, present: set[str]) -> float:
     return max((weight for terms, weight in concept.alternatives if present.issuperset(terms)), default=0.0)
 
 
-def _spelt_alike(own: tuple[str, ...], stems: Sequence[str]) -> float:
+def spelt_alike(own: tuple[str, ...], stems: Sequence[str]) -> float:
     """For a concept of one stem, the likeness of the stem spelt most like it: the share of letter pairs they have in common (Dice)."""
     if len(own) != 1 or len(own[0]) < _LEAST_LETTERS:
         return 0.0

@@ -1,39 +1,95 @@
-"""The check between a draft and the reader: draft and articles in, Answer or Refusal out. Pure.
+"""The check between a draft and the reader: sentences and articles in, Answer or Refusal out. Pure.
 
-The same for every writer. A quoted sentence must be its quote, and the quote must stand in its article, letter for letter, at its offsets;
-what fails is withheld and listed. Citations are numbered in the order the answer uses them, and only those it uses are kept.
+The same for every writer, sentence by sentence. A quotation must be its quote, and every quote must stand in its article, letter for letter, at its
+offsets; a sentence in the writer's own words must be carried by quotes that `rag.support` finds in the passages it cites. What fails is
+withheld and listed. Citations are numbered in the order the answer uses them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from rag.model import Answer, Article, Citation, Claim, Draft, Language, Quote, Refusal, Reply, Withheld
+from rag.evidence import Material
+from rag.model import Answer, Article, Citation, Claim, Draft, DraftSentence, Language, Quote, Refusal, Withheld
 from rag.phrases import phrase
+from rag.support import find_support
+
+_MOST_CITATIONS = 4
+_ENDINGS = ".!?؟…"
 
 
-def grounded(question: str, language: Language, draft: Draft, articles: Mapping[str, Article]) -> Reply:
-    """Check a draft sentence by sentence; a Refusal when nothing of it stands."""
-    claims: list[Claim] = []
-    withheld: list[Withheld] = []
-    numbers: dict[int, int] = {}
-    for text, used in draft.sentences:
-        reason = _fault(text, used, draft.quotes, articles)
-        if reason:
-            withheld.append(Withheld(text, reason))
-            continue
-        cited = tuple(numbers.setdefault(i, len(numbers) + 1) for i in used)
-        claims.append(Claim(text, cited, "quoted"))
-    if not claims:
-        return refusal(question, language, (), (), articles, writer=draft.writer, withheld=withheld)
-    citations = tuple(_citation(number, draft.quotes[i], articles) for i, number in numbers.items())
-    return Answer(
-        question=question,
-        language=language,
-        text=_text(language, claims, {citation.article_id for citation in citations}),
-        writer=draft.writer,
-        claims=tuple(claims),
-        citations=citations,
-        withheld=tuple(withheld),
-    )
+class Check:
+    """The check of one answer: give it sentences with `take`, then ask for the `reply`."""
+
+    def __init__(self, question: str, language: Language, writer: str, material: Material) -> None:
+        self._question = question
+        self._language = language
+        self._writer = writer
+        self._material = material
+        self._claims: list[Claim] = []
+        self._withheld: list[Withheld] = []
+        self._quotes: dict[tuple[str, int, int], tuple[int, Quote]] = {}
+
+    def take(self, sentence: DraftSentence) -> Claim | None:
+        """The sentence as a claim with its citations, if it passes; else it is withheld."""
+        quotes, reason = self._carried(sentence)
+        fresh = {(q.article_id, q.start, q.end) for q in quotes} - self._quotes.keys()
+        if reason is None and len(self._quotes) + len(fresh) > _MOST_CITATIONS:
+            reason = "too_many_citations"
+        if reason is not None:
+            self._withheld.append(Withheld(sentence.text, reason))
+            return None
+        claim = Claim(
+            sentence.text, tuple(self._number(quote) for quote in quotes), "quoted" if sentence.quotes else "supported"
+        )
+        self._claims.append(claim)
+        return claim
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """What did not pass so far."""
+        return tuple(self._withheld)
+
+    def reply(self, missing: Sequence[str] = (), nearest: Sequence[Quote] = ()) -> Answer | Refusal:
+        """The answer of all claims that passed, or where there is none a refusal that says what is missing."""
+        articles = self._material.articles
+        if not self._claims:
+            return refusal(
+                self._question, self._language, missing, nearest, articles, writer=self._writer, withheld=self._withheld
+            )
+        citations = tuple(_citation(number, quote, articles) for number, quote in self._quotes.values())
+        return Answer(
+            question=self._question,
+            language=self._language,
+            text=_text(self._language, self._claims, len({c.article_id for c in citations})),
+            writer=self._writer,
+            claims=tuple(self._claims),
+            citations=citations,
+            withheld=tuple(self._withheld),
+        )
+
+    def _carried(self, sentence: DraftSentence) -> tuple[tuple[Quote, ...], str | None]:
+        """The quotes that carry a sentence, or why none do."""
+        if sentence.quotes:
+            quotes, reason = sentence.quotes, None
+            if sentence.text != f"«{quotes[0].text}»":
+                reason = "not_the_quote"
+        else:
+            support = find_support(sentence, self._material)
+            quotes, reason = support.quotes, support.reason
+        if reason is None and any(_misquoted(quote, self._material.articles) for quote in quotes):
+            reason = "not_verbatim"
+        return quotes, reason
+
+    def _number(self, quote: Quote) -> int:
+        place = (quote.article_id, quote.start, quote.end)
+        return self._quotes.setdefault(place, (len(self._quotes) + 1, quote))[0]
+
+
+def grounded(question: str, language: Language, draft: Draft, material: Material) -> Answer | Refusal:
+    """Check a whole draft; a Refusal when nothing of it stands."""
+    check = Check(question, language, draft.writer, material)
+    for sentence in draft.sentences:
+        check.take(sentence)
+    return check.reply()
 
 
 def refusal(
@@ -63,17 +119,6 @@ def refusal(
     )
 
 
-def _fault(text: str, used: Sequence[int], quotes: Sequence[Quote], articles: Mapping[str, Article]) -> str | None:
-    """Why a sentence may not be shown; None when it may."""
-    if not used or any(not 0 <= i < len(quotes) for i in used):
-        return "no_citation"
-    if any(_misquoted(quotes[i], articles) for i in used):
-        return "not_verbatim"
-    if text != f"«{quotes[used[0]].text}»":
-        return "not_the_quote"
-    return None
-
-
 def _misquoted(quote: Quote, articles: Mapping[str, Article]) -> bool:
     article = articles.get(quote.article_id)
     return article is None or not quote.text or article.text[quote.start : quote.end] != quote.text
@@ -96,7 +141,18 @@ def _citation(number: int, quote: Quote, articles: Mapping[str, Article]) -> Cit
     )
 
 
-def _text(language: Language, claims: Sequence[Claim], articles: Collection[str]) -> str:
-    lead = phrase(language, "answer_lead_one" if len(articles) == 1 else "answer_lead_many")
-    lines = [f"{claim.text} " + "".join(f"[{number}]" for number in claim.citations) for claim in claims]
-    return "\n".join([lead, *lines])
+def _text(language: Language, claims: Sequence[Claim], articles: int) -> str:
+    """Quotes under a line that says where they are from; sentences of a writer's own one after the other."""
+    if claims[0].verdict == "supported":
+        return " ".join(_marked(claim) for claim in claims)
+    lead = phrase(language, "answer_lead_one" if articles == 1 else "answer_lead_many")
+    return "\n".join([lead, *(_marked(claim) for claim in claims)])
+
+
+def _marked(claim: Claim) -> str:
+    """A claim with its numbers, before the full stop of a sentence and after a quotation."""
+    numbers = "".join(f"[{number}]" for number in claim.citations)
+    bare = claim.text.rstrip(_ENDINGS)
+    if claim.verdict == "quoted" or not bare:
+        return f"{claim.text} {numbers}"
+    return f"{bare} {numbers}{claim.text[len(bare) :] or '.'}"

@@ -126,12 +126,20 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """One sentence a writer proposes: a quotation of `quotes`, or words of its own resting on `passages`."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What a writer proposes: sentences, each with the quotes it rests on (indices into `quotes`)."""
+    """What a writer proposes."""
 
     writer: str
-    quotes: tuple[Quote, ...]
-    sentences: tuple[tuple[str, tuple[int, ...]], ...]
+    sentences: tuple[DraftSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)

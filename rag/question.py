@@ -96,15 +96,17 @@ class Question:
     focus: int | None = None
 
 
-def understand(text: str, sounding_like: Callable[[str], list[str]]) -> Question:
+def understand(text: str, sounding_like: Callable[[str], list[str]], *, to_check: bool = False) -> Question:
     """Read a question.
 
     Args:
         text: the question as asked.
         sounding_like: the stems in the index with a consonant skeleton (`LexicalIndex.sounding_like`).
+        to_check: it is a statement to be checked: every part of a name counts, also one that sounds like nothing known, and also the
+            shortest skeletons are compared, because few words are at hand.
     """
     kind = question_type(text)
-    concepts = sorted(_concepts(text, sounding_like), key=lambda concept: concept.start)
+    concepts = sorted(_concepts(text, sounding_like, to_check=to_check), key=lambda concept: concept.start)
     return Question(text, script(text) or "ar", kind, tuple(concepts), _focus(text, kind, concepts))
 
 
@@ -127,7 +129,7 @@ def question_type(text: str) -> QuestionType:
     return "what"
 
 
-def _concepts(text: str, sounding_like: Callable[[str], list[str]]) -> list[Concept]:
+def _concepts(text: str, sounding_like: Callable[[str], list[str]], *, to_check: bool) -> list[Concept]:
     canonical = _canonical(text)
     found = words(text)
     acronyms = acronyms_among(found)
@@ -142,11 +144,18 @@ def _concepts(text: str, sounding_like: Callable[[str], list[str]]) -> list[Conc
         free = [word for word in free if word.folded not in _FORMAL_OF_TIME]
     i = 0
     while i < len(free):
-        concept, length = _concept_at(free, i, sounding_like, text)
+        concept, length = _concept_at(free, i, sounding_like if to_check else _telling(sounding_like), text)
         if concept:
             concepts.append(concept)
         i += length
+    if to_check:
+        return concepts
     return [concept for i, concept in enumerate(concepts) if not _is_unheard(concepts, i, text)]
+
+
+def _telling(sounding_like: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+    """The same, but a single consonant sounds like too much to tell anything."""
+    return lambda skeleton: sounding_like(skeleton) if len(skeleton) > 1 else []
 
 
 def _is_unheard(concepts: Sequence[Concept], i: int, text: str) -> bool:
@@ -203,15 +212,15 @@ def _concept_at(
             break
     own = tuple(stem(word.folded) for word in group)
     said_otherwise = [a for t in translations[:1] for a in lexicon().aliases(t.stems) or ()]
-    named = (group[0].text[0].isupper() and group[0].start > 0) or not translations
-    alternatives = [((own), 1.0), *((t.stems, t.weight) for t in (*translations, *said_otherwise))]
+    is_name = group[0].text[0].isupper() and lexicon().is_name([word.folded for word in group])
+    named = is_name or (group[0].text[0].isupper() and group[0].start > 0) or not translations
+    alternatives = [(own, 1.0), *((t.stems, t.weight) for t in (*translations, *said_otherwise))]
     if length == 1 and named:
         alternatives += _names(group[0], sounding_like)
     said = text[group[0].start : group[-1].end]
     kind: ConceptKind = "name" if named else "word"
-    certain = named and bool(translations) and lexicon().is_name([word.folded for word in group])
     tells = max(telling(term) for term in own)
-    return Concept(said, kind, _ordered(alternatives), tells, group[0].start, certain), length
+    return Concept(said, kind, _ordered(alternatives), tells, group[0].start, certain=is_name), length
 
 
 def _run(free: Sequence[Word], i: int, text: str) -> int:
@@ -246,7 +255,7 @@ def _arabic(free: Sequence[Word], i: int, text: str) -> tuple[Concept, int]:
 
 def _names(word: Word, sounding_like: Callable[[str], list[str]]) -> list[tuple[tuple[str, ...], float]]:
     """Stems of the index that sound like a Latin word."""
-    candidates = {stem for skeleton in skeletons(word.folded) if len(skeleton) > 1 for stem in sounding_like(skeleton)}
+    candidates = {stem for skeleton in skeletons(word.folded) for stem in sounding_like(skeleton)}
     rated = sorted(((similarity(word.folded, stem), stem) for stem in candidates if is_arabic(stem)), reverse=True)
     return [((stem,), round(score, 3)) for score, stem in rated[:_MOST_NAMES] if score >= _NAME_THRESHOLD]
 

@@ -15,7 +15,7 @@ import numpy as np
 from rag.evidence import FEATURES, Evidence, Material, Vector, gather
 from rag.language.characters import script
 from rag.language.words import count_words
-from rag.model import Draft, Quote
+from rag.model import Draft, DraftSentence, Passage, Quote
 from rag.question import Question
 
 WRITER = "extractive"
@@ -29,11 +29,15 @@ _TOLD = frozenset({"how_many", "when", "what_time"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The outcome of reading: a draft, or None and what is missing; `nearest` comes closest either way."""
+    """The outcome of reading: a draft, or None and what is missing; `nearest` comes closest either way.
+
+    `passages` are those that another writer may work from: of articles that have the question's dates and known names.
+    """
 
     draft: Draft | None
     missing: tuple[str, ...]
     nearest: tuple[Quote, ...]
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,14 @@ def read(question: Question, rarities: Sequence[float], material: Material) -> R
     ranked = [(evidence[i], float(scores[i])) for i in order]
     nearest = (_quote(ranked[0][0], material),)
     fit = [(one, score) for one, score in ranked if not one.apart]
+    passages = tuple(dict.fromkeys(one.passage for one, _ in fit))
     best = _best_of_its_kind(question, fit)
     if best is None or not _answers(question, best[0], material, weights):
-        return Reading(None, _missing(question, evidence), nearest)
+        return Reading(None, _missing(question, evidence), nearest, passages)
     close = [one for one, score in fit if score >= best[1] - weights.least_relative and one is not best[0]]
     quotes = _quotes([best[0], *close], material)
-    sentences = tuple((f"«{quote.text}»", (i,)) for i, quote in enumerate(quotes))
-    return Reading(Draft(WRITER, quotes, sentences), (), nearest)
+    sentences = tuple(DraftSentence(f"«{quote.text}»", quotes=(quote,)) for quote in quotes)
+    return Reading(Draft(WRITER, sentences), (), nearest, passages)
 
 
 def answer_features(question: Question, best: Evidence, material: Material) -> Vector:

@@ -78,7 +78,11 @@ class Settings(BaseSettings):
         default=SecretStr(""), examples=["sk-…"], description="Key for that server; local ones need none."
     )
     llm_timeout: float = Field(
-        default=30.0, gt=0, le=600, examples=["30"], description="Seconds an answer of the model may take; then the quotes are shown."
+        default=30.0,
+        gt=0,
+        le=600,
+        examples=["30"],
+        description="Seconds an answer of the model may take; then the quotes are shown.",
     )
     telegram_token: SecretStr = Field(
         default=SecretStr(""), examples=["123456:ABC-DEF…"], description="Token of the Telegram bot, from @BotFather."

@@ -110,6 +110,13 @@ def test_settings_that_are_not_the_defaults_are_listed(tmp_path: Path, monkeypat
     )
 
 
+def test_a_secret_is_told_to_be_set_and_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert examine(Settings(llm_key="hush"))[1] == Check(
+        "settings", "ok", "SANAD_LLM_KEY=********** (from environment)"
+    )
+
+
 def test_an_unknown_variable_is_told_with_the_nearest_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SANAD_BIDDI", "off")
     monkeypatch.setenv("SANAD_QQQQQQ", "1")

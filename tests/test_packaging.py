@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 NAME = f"sanad-{PROJECT['version']}"
+PACKAGES = ("bot", "prompts", "rag")
 LEXICON = Path("rag/language/lexicon")  # the readable sources of rag/language/data
 
 
@@ -64,10 +65,10 @@ def read(wheel: Path, name: str) -> bytes:
 # What is in it
 
 
-def test_the_wheel_holds_both_packages_whole_but_for_the_lexicons_sources(wheel: Path) -> None:
+def test_the_wheel_holds_its_packages_whole_but_for_the_lexicons_sources(wheel: Path) -> None:
     files = [
         path.relative_to(ROOT)
-        for package in ("bot", "rag")
+        for package in PACKAGES
         for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     ]
@@ -77,7 +78,7 @@ def test_the_wheel_holds_both_packages_whole_but_for_the_lexicons_sources(wheel:
 
 
 def test_the_wheel_holds_no_samples_no_tests_and_no_tools(wheel: Path) -> None:
-    assert sorted({name.split("/")[0] for name in names(wheel)}) == ["bot", "rag", f"{NAME}.dist-info"]
+    assert sorted({name.split("/")[0] for name in names(wheel)}) == [*PACKAGES, f"{NAME}.dist-info"]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,7 @@ def test_the_wheel_holds_no_samples_no_tests_and_no_tools(wheel: Path) -> None:
         "rag/locales/ar.toml",
         "rag/locales/en.toml",
         "rag/weights.toml",
+        *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "prompts").glob("*.txt"))),
         "rag/articles/furniture.txt",
         "rag/embedding/data/concepts.npz",
         *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "rag/language/data").iterdir())),
@@ -116,7 +118,7 @@ def test_the_wheel_says_what_it_is_and_needs(wheel: Path) -> None:
     required = [one for one in metadata.get_all("Requires-Dist", []) if "extra ==" not in one]
 
     def same(requirement: str) -> tuple[str, set[str]]:
-        name, limits = re.fullmatch(r"([\w-]+)(.*)", requirement.replace(" ", "")).groups()  # type: ignore[union-attr]  # each has a name
+        name, limits = re.fullmatch(r"([\w-]+(?:\[[\w-]+\])?)(.*)", requirement.replace(" ", "")).groups()  # type: ignore[union-attr]  # each has a name
         return name, set(limits.split(","))
 
     assert [same(one) for one in required] == [same(one) for one in PROJECT["dependencies"]]

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 import rag
 from rag.errors import SettingsError
@@ -19,6 +19,13 @@ DEFAULTS = {
     "max_article_mb": 5.0,
     "passage_words": 110,
     "passage_overlap": 40,
+    "llm": "none",
+    "llm_url": "https://api.openai.com/v1",
+    "llm_key": SecretStr(""),
+    "llm_timeout": 30.0,
+    "telegram_token": SecretStr(""),
+    "telegram_api_url": "https://api.telegram.org/bot",
+    "telegram_access": "",
     "language": "auto",
     "bidi": "auto",
 }
@@ -39,6 +46,11 @@ def refused(**keywords: object) -> SettingsError:
     return caught.value
 
 
+def plain(value: object) -> str:
+    """A setting's value as it is written in the environment."""
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
 # Where they come from
 
 
@@ -54,12 +66,20 @@ def test_each_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch)
         "max_article_mb": 0.5,
         "passage_words": 200,
         "passage_overlap": 0,
+        "llm": "llama3.1",
+        "llm_url": "http://localhost:11434/v1",
+        "llm_key": SecretStr("the key"),
+        "llm_timeout": 2.5,
+        "telegram_token": SecretStr("1:the token"),
+        "telegram_api_url": "http://localhost:8081/bot",
+        "telegram_access": "1, 2",
         "language": "ar",
         "bidi": "off",
     }
     for name, value in values.items():
-        monkeypatch.setenv(f"SANAD_{name.upper()}", str(value))
+        monkeypatch.setenv(f"SANAD_{name.upper()}", plain(value))
     assert Settings().model_dump() == values
+    assert list(values) == list(FIELDS)
 
 
 def test_the_env_file_of_the_working_folder_is_read(env_file: Path) -> None:
@@ -126,8 +146,16 @@ def test_the_limit_of_an_article_is_counted_in_million_bytes() -> None:
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [
-        ("SANAD_CHROMA_URL", "localhost", "not a URL. Example: SANAD_CHROMA_URL=http://localhost:8000"),
-        ("SANAD_CHROMA_URL", "http://a/b c", "not a URL. Example: SANAD_CHROMA_URL=http://localhost:8000"),
+        (
+            "SANAD_CHROMA_URL",
+            "localhost",
+            "not in the form this setting has. Example: SANAD_CHROMA_URL=http://localhost:8000",
+        ),
+        (
+            "SANAD_CHROMA_URL",
+            "http://a/b c",
+            "not in the form this setting has. Example: SANAD_CHROMA_URL=http://localhost:8000",
+        ),
         (
             "SANAD_MAX_ARTICLE_MB",
             "abc",
@@ -142,6 +170,13 @@ def test_the_limit_of_an_article_is_counted_in_million_bytes() -> None:
         ),
         ("SANAD_PASSAGE_WORDS", "19", "should be greater than or equal to 20. Example: SANAD_PASSAGE_WORDS=110"),
         ("SANAD_PASSAGE_OVERLAP", "-1", "should be greater than or equal to 0. Example: SANAD_PASSAGE_OVERLAP=40"),
+        (
+            "SANAD_LLM_URL",
+            "localhost",
+            "not in the form this setting has. Example: SANAD_LLM_URL=http://localhost:11434/v1",
+        ),
+        ("SANAD_LLM_TIMEOUT", "0", "should be greater than 0. Example: SANAD_LLM_TIMEOUT=30"),
+        ("SANAD_TELEGRAM_ACCESS", "all", "not in the form this setting has. Example: SANAD_TELEGRAM_ACCESS=open"),
         ("SANAD_EMBEDDING", "other", "should be 'builtin'. Example: SANAD_EMBEDDING=builtin"),
         ("SANAD_LANGUAGE", "fr", "should be 'auto', 'ar' or 'en'. Example: SANAD_LANGUAGE=ar"),
         ("SANAD_BIDI", "x", "should be 'auto', 'terminal', 'reorder' or 'off'. Example: SANAD_BIDI=reorder"),
@@ -178,11 +213,17 @@ def test_the_example_for_the_overlap_is_one_that_the_passages_allow(words: int) 
 )
 def test_every_example_is_a_valid_value(name: str, example: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"SANAD_{name.upper()}", example)
-    assert str(getattr(Settings(), name)).removesuffix(".0") == example
+    assert plain(getattr(Settings(), name)).removesuffix(".0") == example
 
 
 def test_every_setting_has_an_example_and_a_description() -> None:
     assert [name for name, field in FIELDS.items() if not field.examples or not field.description] == []
+
+
+def test_a_secret_is_not_shown_by_the_settings_nor_by_an_error() -> None:
+    settings = Settings(llm_key="hush", telegram_token="hush")
+    assert "hush" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    assert "hush" not in str(refused(llm_key="hush", llm_url="https://user:hush@example.org/a b"))
 
 
 # Variables that are none

@@ -172,6 +172,7 @@ class Generations:
         manifest = Manifest(revision, len(wanted), library.fingerprint, collection)
         (building / "manifest.json").write_text(json.dumps(asdict(manifest)), encoding="utf-8")
         self._check(building, manifest)
+        _place(building, collection, self._chroma_url).blank()
         building.rename(self._folder / name)
         _replace(self._folder / _CURRENT, name)
 

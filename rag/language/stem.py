@@ -60,8 +60,8 @@ def _without_suffixes(word: str) -> str:
 
 
 def _belongs(word: str, suffix: str) -> bool:
-    """Whether what looks like a plural or dual ending is part of a known word (قانون, ميدان)."""
-    return suffix in _NUMBER_SUFFIXES and word in vocabulary() and word[: -len(suffix)] not in vocabulary()
+    """Whether what looks like a plural or dual ending is part of the word (قانون, جاكوبسون): without it, it is no known word."""
+    return suffix in _NUMBER_SUFFIXES and word[: -len(suffix)] not in vocabulary()
 
 
 def _english(word: str) -> str:

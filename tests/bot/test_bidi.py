@@ -12,6 +12,7 @@ from bot.bidi import Mode, detect, isolate, lay_out
 from rag.language.characters import INVISIBLE
 
 LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
+RIGHT_TO_LEFT = "\u200f" + RLI  # begins every Arabic line for a terminal
 MODES: tuple[Mode, ...] = ("terminal", "reorder", "off")
 
 SENTENCE = "أعلن المتحدث باسم التحالف الدولي أن قاعدة عين الأسد تعرضت لهجوم صاروخي ولم يسفر عن سقوط قتلى أو جرحى."
@@ -131,8 +132,20 @@ def test_direction_marks_of_the_text_itself_are_dropped_before_isolating() -> No
 
 def test_an_isolate_that_is_open_at_a_line_break_is_closed_and_opened_again() -> None:
     assert lay_out("نشرت صحيفة ديلي ميل اسمها Daily Mail London أمس", "terminal", 32) == [
-        f"نشرت صحيفة ديلي ميل اسمها {LRI}Daily{PDI}",
-        f"{LRI}Mail London{PDI} أمس",
+        f"{RIGHT_TO_LEFT}نشرت صحيفة ديلي ميل اسمها {LRI}Daily{PDI}{PDI}",
+        f"{RIGHT_TO_LEFT}{LRI}Mail London{PDI} أمس{PDI}",
+    ]
+
+
+def test_an_arabic_line_runs_from_the_right_whatever_its_parts_hold_and_an_english_one_from_the_left() -> None:
+    address = "https://example.org/news"
+    assert lay_out(f"نشرت الوزارة بيانها مساء أمس على {address}", "terminal", 32, "  ") == [
+        f"  {RIGHT_TO_LEFT}نشرت الوزارة بيانها مساء أمس{PDI}",
+        f"  {RIGHT_TO_LEFT}على {LRI}{address}{PDI}{PDI}",
+    ]
+    assert lay_out("The base was called عين الأسد", "terminal", 24) == [
+        f"The base was called {RLI}عين{PDI}",
+        f"{RLI}الأسد{PDI}",
     ]
 
 
@@ -142,8 +155,8 @@ def test_isolates_are_balanced_on_every_line(line: str, width: int) -> None:
         open_isolates: list[str] = []
         for character in shown:
             if character in (LRI, RLI):
-                assert open_isolates == []
                 open_isolates.append(character)
+                assert open_isolates in ([LRI], [RLI], [RLI, LRI])
             elif character == PDI:
                 open_isolates.pop()
         assert open_isolates == []

@@ -17,6 +17,7 @@ from filelock import FileLock
 from rich.cells import cell_len
 from typer.testing import CliRunner
 
+from bot.bidi import DIRECTION_AS_BEFORE, DIRECTION_BY_LINE
 from bot.cli import app
 from bot.render import article_lines, hit_lines, reply_lines
 from rag.engine import Engine, open_engine
@@ -533,7 +534,7 @@ def test_a_question_that_is_far_too_long_is_refused_in_its_language(seeds: Path)
 @pytest.mark.parametrize(
     ("variables", "setting", "message"),
     [
-        ({"SANAD_CHROMA_URL": "localhost"}, "SANAD_CHROMA_URL", "not a URL. Example: SANAD_CHROMA_URL=http://localhost:8000"),
+        ({"SANAD_CHROMA_URL": "localhost"}, "SANAD_CHROMA_URL", "not in the form this setting has. Example: SANAD_CHROMA_URL=http://localhost:8000"),
         (
             {"SANAD_MAX_ARTICLE_MB": "abc"},
             "SANAD_MAX_ARTICLE_MB",
@@ -567,7 +568,7 @@ def test_a_wrong_setting_is_one_line_with_the_variable_and_an_example(
 
 
 def test_a_wrong_setting_is_told_in_arabic_for_an_arabic_question_or_system(none: Path) -> None:
-    line = "SANAD_CHROMA_URL: قيمة غير صالحة (not a URL). مثال: SANAD_CHROMA_URL=http://localhost:8000\n"
+    line = "SANAD_CHROMA_URL: قيمة غير صالحة (not in the form this setting has). مثال: SANAD_CHROMA_URL=http://localhost:8000\n"
     assert process("ask", "ماذا حدث؟", data=none, SANAD_CHROMA_URL="localhost") == Ran(1, "", line)
     assert sanad("articles", "list", data=none, SANAD_CHROMA_URL="localhost", LANG="ar_IQ.UTF-8") == Ran(1, "", line)
 
@@ -794,7 +795,10 @@ def on_a_terminal(*arguments: str, data: Path, **variables: str) -> str:
     ("variables", "line"),
     [
         ({}, "sanad ingest seeds/  :ﻻﻭﺃ ﺕﻻﺎﻘﻣ ﻒﺿﺃ .ﺔﻏﺭﺎﻓ ﺔﺒﺘﻜﻤﻟﺍ\n".rjust(61)),
-        ({"VTE_VERSION": "7600"}, "المكتبة فارغة. أضف مقالات أولا:  \u2066sanad ingest seeds/\u2069\n"),
+        (
+            {"KONSOLE_VERSION": "1"},
+            "\u200f\u2067المكتبة فارغة. أضف مقالات أولا:  \u2066sanad ingest seeds/\u2069\u2069\n",
+        ),
         ({"VTE_VERSION": "7600", "SANAD_BIDI": "off"}, EMPTY_AR),
     ],
 )
@@ -806,4 +810,8 @@ def test_the_terminal_is_told_by_its_variables(seeds: Path, seed_engine: Engine)
     reply = seed_engine.ask(WHEN)
     assert on_a_terminal("ask", WHEN, data=seeds) == "\n".join([*reply_lines(reply, "reorder", 60), ""])
     shown = on_a_terminal("ask", WHEN, data=seeds, VTE_VERSION="7600")
-    assert shown == "\n".join([*reply_lines(reply, "terminal", 60), ""])
+    assert shown == DIRECTION_BY_LINE + "\n".join([*reply_lines(reply, "terminal", 60), DIRECTION_AS_BEFORE])
+
+
+def test_json_on_a_terminal_is_the_document_alone(none: Path) -> None:
+    assert on_a_terminal("articles", "list", "--json", data=none, VTE_VERSION="7600") == "[]\n"

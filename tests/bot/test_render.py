@@ -251,7 +251,7 @@ def test_an_answer_is_isolated_where_the_terminal_orders_the_text() -> None:
         "ar", "جاء:\n«بيت دور CNN» [1]", [Claim("«بيت دور CNN»", (1,), "quoted")], [citation(1, "بيت دور CNN")]
     )
     assert reply_lines(reply, "terminal", 40) == [
-        "جاء:",
-        "«بيت دور \u2066CNN\u2069» \u2066[1]\u2069",
+        "\u200f\u2067جاء:\u2069",
+        "\u200f\u2067«بيت دور \u2066CNN\u2069» \u2066[1]\u2069\u2069",
         "    001",
     ]  # fmt: skip

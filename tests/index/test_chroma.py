@@ -179,12 +179,12 @@ def test_the_space_of_what_is_written_is_cosine_as_chroma_has_it(place: Place) -
         chroma.close(client)
     hnsw = configuration["hnsw"]
     assert hnsw is not None
-    assert {key: hnsw[key] for key in ("space", "ef_construction", "max_neighbors", "ef_search")} == {
-        "space": "cosine",
-        "ef_construction": 200,
-        "max_neighbors": 32,
-        "ef_search": 400,
-    }
+    assert (hnsw["space"], hnsw["ef_construction"], hnsw["max_neighbors"], hnsw["ef_search"]) == (
+        "cosine",
+        200,
+        32,
+        400,
+    )
 
 
 @pytest.mark.parametrize("space", ["l2", "ip"])
@@ -233,15 +233,25 @@ def test_the_room_for_vectors_to_come_holds_nothing_that_was_in_memory(local: Lo
     rooms = [path for name in ("data_level0.bin", "length.bin") for path in (tmp_path / "vectors").glob(f"*/{name}")]
     assert len(rooms) == 2
     for room in rooms:
-        room.write_bytes("محذوف".encode() * (room.stat().st_size // 10))
+        content = room.read_bytes()
+        room.write_bytes(content[: len(content) // 10] + "محذوف".encode() * (len(content) * 9 // 100))
+    local.blank()
+    assert ["محذوف".encode() in room.read_bytes() for room in rooms] == [False, False]
     chroma.write(local, records(AXES[:1], 9), [])
-    assert [set(room.read_bytes()) for room in rooms] == [{0}, {0}]
-    assert search(local, AXES[0], 2) == [("p0", 1.0), ("p9", 1.0)]
+    assert search(local, AXES[0]) == [("p0", 1.0), ("p9", 1.0), ("p3", 0.7071), ("p1", 0.0), ("p2", -1.0)]
+
+
+def test_a_reader_leaves_the_vectors_as_they_were_written(local: LocalPlace, tmp_path: Path) -> None:
+    chroma.write(local, records(AXES), [])
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "vectors").glob("*/*")}
+    search(local, AXES[0])
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "vectors").glob("*/*")} == before != {}
 
 
 def test_room_is_not_mistaken_for_vectors(local: LocalPlace) -> None:
     vectors = random_units(1_100, 7, 8)
     chroma.write(local, records(vectors), [])
+    local.blank()
     assert [search(local, vector, 1)[0][0] for vector in vectors[::100]] == [f"p{row}" for row in range(0, 1_100, 100)]
 
 

@@ -133,7 +133,7 @@ def test_many_small_changes_are_all_found(tmp_path: Path) -> None:
     for row in range(12):
         lexical.write(tmp_path, [record(row, f"صاروخ رقم{row}")], [f"p{row - 5}"])
     searched = LexicalIndex(tmp_path)
-    assert sorted(found(searched, stem("صاروخ"), limit=50)) == [f"p{row}" for row in range(7, 12)]
+    assert set(found(searched, stem("صاروخ"), limit=50)) == {f"p{row}" for row in range(7, 12)}
 
 
 def test_a_reader_goes_on_with_what_it_opened(tmp_path: Path) -> None:

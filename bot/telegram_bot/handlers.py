@@ -1,0 +1,197 @@
+"""What the bot does with each kind of update."""
+
+import asyncio
+import logging
+import secrets
+from urllib.parse import urlsplit
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
+from telegram.constants import ChatType
+from telegram.error import Forbidden, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.strings import say
+from bot.telegram_bot import buttons, mention
+from bot.telegram_bot.access import Access
+from bot.telegram_bot.activity import typing
+from bot.telegram_bot.answers import Answers, KeptCitation
+from bot.telegram_bot.delivery import Place, deliver
+from bot.telegram_bot.messages import passage_messages, reply_messages, text_messages
+from rag.engine import Engine
+from rag.errors import ArticleNotFound, SanadError
+from rag.language.characters import script
+from rag.model import Article, Language, Reply
+from rag.settings import Settings
+
+_LOG = logging.getLogger(__name__)
+Context = ContextTypes.DEFAULT_TYPE
+
+
+class Handlers:
+    """The bot's side of every talk."""
+
+    def __init__(self, engine: Engine, answers: Answers, access: Access) -> None:
+        self._engine = engine
+        self._answers = answers
+        self._access = access
+
+    # Commands
+
+    async def start(self, update: Update, context: Context) -> None:
+        """Greet, and show what can be asked."""
+        await self._tell(update, context, "telegram_start")
+
+    async def help(self, update: Update, context: Context) -> None:
+        """Say how to ask."""
+        await self._tell(update, context, "telegram_help")
+
+    async def about(self, update: Update, context: Context) -> None:
+        """Say what the bot is, how much it has read, and where questions go."""
+        if not (message := await self._to_answer(update, context)):
+            return
+        language = language_of(message.from_user)
+        count = len(await asyncio.to_thread(self._engine.articles))
+        parts = [
+            say(language, "telegram_about"),
+            say(language, "telegram_articles", count),
+            consent(self._engine.settings, language),
+        ]
+        await deliver(context.bot, Place.of(message), text_messages("\n\n".join(parts)))
+
+    async def other(self, update: Update, context: Context) -> None:
+        """What is no text cannot be answered."""
+        await self._tell(update, context, "telegram_only_text")
+
+    async def _tell(self, update: Update, context: Context, key: str) -> None:
+        if message := await self._to_answer(update, context):
+            text = say(language_of(message.from_user), key)
+            await deliver(context.bot, Place.of(message), text_messages(text))
+
+    # Questions
+
+    async def question(self, update: Update, context: Context) -> None:
+        """Answer a question from the articles."""
+        if not (message := await self._to_answer(update, context)):
+            return
+        text = mention.words(message, context.bot.bot)
+        if not text:
+            await self._tell(update, context, "telegram_ask_me")
+            return
+        place = Place.of(message)
+        async with typing(context.bot, place):
+            language = None if script(text) else language_of(message.from_user)
+            reply = await asyncio.to_thread(self._engine.ask, text, language=language)
+            keyboard = await self._keyboard(reply)
+        await deliver(context.bot, place, reply_messages(reply), keyboard)
+
+    async def _keyboard(self, reply: Reply) -> InlineKeyboardMarkup | None:
+        """The buttons of a reply, which is kept first; without them if it cannot be."""
+        if not (reply.citations or reply.nearest):
+            return None
+        try:
+            return buttons.keyboard(reply, await asyncio.to_thread(self._answers.keep, reply))
+        except SanadError as error:
+            _LOG.error("an answer goes without buttons: %s", error)
+            return None
+
+    # Buttons
+
+    async def source(self, update: Update, context: Context) -> None:
+        """Show the passage behind a source's button."""
+        query = update.callback_query
+        if query is None or query.message is None:
+            return
+        if not self._access.allows(query.from_user.id):
+            await _acknowledge(query, _not_admitted(query.from_user))
+            return
+        await _acknowledge(query)
+        place = Place.of(query.message)
+        key = buttons.pressed(query.data or "")
+        kept = await asyncio.to_thread(self._answers.citation, *key) if key else None
+        if key is None or kept is None:
+            unknown = say(language_of(query.from_user), "telegram_unknown_button")
+            await deliver(context.bot, place, text_messages(unknown))
+            return
+        article = await asyncio.to_thread(self._standing, kept)
+        if article is None:
+            await asyncio.to_thread(self._answers.forget, *key)
+            withdrawn = say(kept.language, "telegram_withdrawn", number=f"[{key[1]}]")
+            await deliver(context.bot, place, text_messages(withdrawn))
+            return
+        citation = (kept.start, kept.end, kept.passage)
+        await deliver(context.bot, place, passage_messages(article, citation, key[1], kept.language))
+
+    def _standing(self, kept: KeptCitation) -> Article | None:
+        """The article in which a citation still stands as it did, passage and all; None when it does not."""
+        try:
+            article = self._engine.article(kept.article_id)
+        except ArticleNotFound:
+            return None
+        stands = kept.quote and article.text[kept.start : kept.end] == kept.quote and kept.passage in article.text
+        return article if stands else None
+
+    # Who is answered
+
+    async def _to_answer(self, update: Update, context: Context) -> Message | None:
+        """The message of an update, if it speaks to the bot and who wrote it may; others are told so, but only in private."""
+        message = update.message
+        if message is None or not mention.speaks_to(message, context.bot.bot):
+            return None
+        user = message.from_user
+        if user and self._access.allows(user.id):
+            return message
+        if user and message.chat.type == ChatType.PRIVATE:
+            await deliver(context.bot, Place.of(message), text_messages(_not_admitted(user)))
+        return None
+
+    # Errors
+
+    async def error(self, update: object, context: Context) -> None:
+        """Say what went wrong to who asked; log what only the bot's owner can mend."""
+        error = context.error
+        if isinstance(error, Forbidden):
+            _LOG.info("not sent: %s", error)  # the bot was blocked, or removed from the group
+            return
+        if isinstance(error, TelegramError):
+            _LOG.warning("Telegram: %s: %s", type(error).__name__, error)
+            return
+        message = update.effective_message if isinstance(update, Update) else None
+        language = (message and script(message.text or "")) or language_of(_user(update))
+        if isinstance(error, SanadError):
+            _LOG.warning("%s: %s", type(error).__name__, error)
+            text = error.message(language)
+        else:
+            reference = secrets.token_hex(4)
+            _LOG.error("reference %s", reference, exc_info=error)
+            text = say(language, "telegram_apology", reference=reference)
+        if message:
+            await deliver(context.bot, Place.of(message), text_messages(text))
+
+
+def language_of(user: User | None) -> Language:
+    """The language Telegram is set to, as far as the bot speaks it."""
+    return "ar" if user and (user.language_code or "").lower().startswith("ar") else "en"
+
+
+def consent(settings: Settings, language: Language) -> str:
+    """Where questions and passages go."""
+    if settings.llm == "none":
+        return say(language, "telegram_local")
+    host = urlsplit(settings.llm_url).hostname or settings.llm_url
+    return say(language, "telegram_sent", host=host, model=settings.llm)
+
+
+def _not_admitted(user: User) -> str:
+    return say(language_of(user), "telegram_not_admitted", user=user.id)
+
+
+def _user(update: object) -> User | None:
+    return update.effective_user if isinstance(update, Update) else None
+
+
+async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    """End the button's waiting mark; after a restart it may be too late for that, which disturbs nothing."""
+    try:
+        await query.answer(text, show_alert=text is not None)
+    except TelegramError as error:
+        _LOG.debug("button: %s", error)

@@ -1,0 +1,170 @@
+"""Paragraphs to messages as Telegram takes them: HTML, cut to its limit, Arabic and Latin isolated from each other. Pure.
+
+Telegram counts a message's characters after its tags and entities are read, in UTF-16 units. Text is cut first and marked up after, so no cut falls
+inside a tag or leaves an isolate open.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from bot.bidi import foreign_runs
+
+LIMIT = 4096
+_ISOLATE, _POP = "\u2068", "\u2069"
+# Marks that steer direction: an article's or a question's own would reach beyond it.
+_STEERING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Telegram drops some control characters and refuses others; lone surrogates cannot be sent at all.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SIGIL = re.compile(r"(?<!\S)[/@#]$")  # of a command, a user or a tag: Telegram knows them only whole
+_MARKER = re.compile(r"\[\d+\]")
+_NOT_BEFORE_A_MARKER = r"(?!\[\d)"
+# Where text may be cut, best first: after a line, after a sentence, between words; a citation's number stays with its last word.
+_CUTS = (
+    re.compile(rf"\n+{_NOT_BEFORE_A_MARKER}"),
+    re.compile(rf"(?<=[.!?؟…؛])\s+{_NOT_BEFORE_A_MARKER}"),
+    re.compile(rf"\s+{_NOT_BEFORE_A_MARKER}"),
+)
+_LEAST_FILL = 0.5  # of a message; an earlier cut is passed over for a worse one
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph before it is marked up.
+
+    Attributes:
+        text: plain.
+        bold: the stretch of it that is bold.
+        quoted: stands in an expandable block quote.
+        tight: follows the paragraph before on the next line, without an empty one between.
+    """
+
+    text: str
+    bold: tuple[int, int] = (0, 0)
+    quoted: bool = False
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlMessage:
+    """One message: as HTML, and as the plain text that is sent where Telegram refuses the HTML."""
+
+    html: str
+    plain: str
+
+
+def messages(paragraphs: Sequence[Paragraph]) -> list[HtmlMessage]:
+    """Paragraphs packed into messages within the limit; one too long for a message is cut between lines, sentences or words."""
+    packed: list[HtmlMessage] = []
+    for paragraph in paragraphs:
+        for piece in _pieces(_cleaned(paragraph)):
+            joint = "\n" if piece.tight else "\n\n"
+            new = HtmlMessage(_html(piece), _isolated(piece.text))
+            if packed and utf16(packed[-1].plain + joint + new.plain) <= LIMIT:
+                new = HtmlMessage(packed[-1].html + joint + new.html, packed.pop().plain + joint + new.plain)
+            packed.append(new)
+    return packed
+
+
+def utf16(text: str) -> int:
+    """The length of `text` as Telegram counts it.
+
+    >>> utf16("a😀")
+    3
+    """
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def clean(text: str) -> str:
+    """`text` without marks that steer direction and without control characters but the line feed."""
+    return _CONTROL.sub(" ", _STEERING.sub("", text))
+
+
+def _cleaned(paragraph: Paragraph) -> Paragraph:
+    """The paragraph cleaned, and bare of the white space around it that Telegram would cut off."""
+    start, end = paragraph.bold
+    before, bold, after = (clean(part) for part in _split(paragraph.text, start, end))
+    text = before + bold + after
+    indent = len(text) - len(text.lstrip())
+    stretch = (max(0, len(before) - indent), max(0, len(before + bold) - indent))
+    return Paragraph(text.strip(), stretch, paragraph.quoted, paragraph.tight)
+
+
+def _split(text: str, start: int, end: int) -> tuple[str, str, str]:
+    return text[:start], text[start:end], text[end:]
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The paragraph, in as many pieces as it needs messages."""
+    text, (start, end) = paragraph.text, paragraph.bold
+    at, tight = 0, paragraph.tight
+    while text[at:].strip():
+        stop = at + _cut(text[at:])
+        piece = text[at:stop].rstrip()
+        bold = (max(0, start - at), max(0, min(end - at, len(piece))))
+        yield Paragraph(piece, bold, paragraph.quoted, tight)
+        at = stop + len(text[stop:]) - len(text[stop:].lstrip())
+        tight = True
+
+
+def _cut(text: str) -> int:
+    """How much of `text` goes into one message."""
+    if _fits(text):
+        return len(text)
+    room = _longest_that_fits(text)
+    for cuts in _CUTS:
+        found = [match.start() for match in cuts.finditer(text, 0, room + 1) if match.start() <= room]
+        # The isolates of a shorter text can be longer, where its lines' language turns.
+        stop = next((stop for stop in reversed(found) if _fits(text[:stop])), 0)
+        if stop > room * _LEAST_FILL:
+            return stop
+    for marker in _MARKER.finditer(text, max(0, room - 20), room + 20):
+        if marker.start() < room < marker.end() and marker.start():
+            return marker.start()
+    return room
+
+
+def _longest_that_fits(text: str) -> int:
+    low, high = 1, min(len(text), LIMIT)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _fits(text[:middle]) else (low, middle - 1)
+    return low
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= LIMIT and utf16(_isolated(text)) <= LIMIT
+
+
+def _isolated(text: str) -> str:
+    return "".join(_isolate(text))
+
+
+def _isolate(text: str) -> Iterator[str]:
+    """The characters of `text`, each with the marks around it that isolate its run."""
+    at = 0
+    opened, closed = set(), set()
+    for line in text.split("\n"):
+        for start, end in foreign_runs(line):
+            opened.add(at + start - bool(_SIGIL.search(line, 0, start)))
+            closed.add(at + end - 1)
+        at += len(line) + 1
+    for i, character in enumerate(text):
+        yield (_ISOLATE if i in opened else "") + character + (_POP if i in closed else "")
+
+
+def _html(piece: Paragraph) -> str:
+    characters = list(_isolate(piece.text))
+    before, bold, after = ("".join(characters[a:b]) for a, b in _stretches(piece.bold, len(characters)))
+    html = _escaped(before) + (f"<b>{_escaped(bold)}</b>" if bold else "") + _escaped(after)
+    return f"<blockquote expandable>{html}</blockquote>" if piece.quoted else html
+
+
+def _stretches(bold: tuple[int, int], length: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+    start, end = min(bold[0], length), min(max(bold), length)
+    return (0, start), (start, end), (end, length)
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)

@@ -1,0 +1,93 @@
+"""Replies and passages as Telegram messages. Pure: a reply in, messages out."""
+
+from collections.abc import Iterator
+
+from bot.render import human_date
+from bot.strings import say
+from bot.telegram_bot.markup import HtmlMessage, Paragraph, messages
+from rag.model import Article, Citation, Language, Reply
+from rag.phrases import phrase
+
+_BASES = {"inferred from the text": "basis_text", "inferred from elsewhere": "basis_elsewhere"}
+_NOTICES = {"llm_unavailable": "telegram_model_unavailable", "llm_unverified": "telegram_model_unverified"}
+
+
+def reply_messages(reply: Reply) -> list[HtmlMessage]:
+    """An answer with its sources, or a refusal with what comes closest."""
+    paragraphs = _answer(reply) if reply.claims else _refusal(reply)
+    return messages([*paragraphs, *_remarks(reply)])
+
+
+def passage_messages(
+    article: Article, citation: tuple[int, int, str], number: int, language: Language
+) -> list[HtmlMessage]:
+    """The passage behind a source's number, its quoted words bold.
+
+    Args:
+        article: it stands in.
+        citation: where the quote starts and ends in the article, and the passage around it.
+        number: of the source in its answer.
+        language: of the date.
+    """
+    start, end, passage = citation
+    quote = article.text[start:end]
+    at = passage.find(quote)
+    if at < 0:  # a quote of two sentences can reach beyond its passage
+        passage, at = quote, 0
+    facts = _facts(article.title, article.publisher, article.published, article.basis, language) or article.id
+    paragraphs = [
+        Paragraph(f"[{number}] {facts}"),
+        Paragraph(passage, (at, at + len(quote)), quoted=True, tight=True),
+    ]
+    if article.url:
+        paragraphs.append(Paragraph(article.url, tight=True))
+    return messages(paragraphs)
+
+
+def text_messages(text: str) -> list[HtmlMessage]:
+    """A sentence of the bot's own, or several paragraphs of them."""
+    return messages([Paragraph(part) for part in text.split("\n\n")])
+
+
+def _answer(reply: Reply) -> Iterator[Paragraph]:
+    for i, line in enumerate(reply.text.split("\n")):
+        yield Paragraph(line, tight=i == 1)
+    for i, citation in enumerate(reply.citations):
+        if citation.quote in reply.text:
+            yield Paragraph(_source(citation, reply.language), tight=i > 0)
+        else:
+            yield from _quoted(citation, reply.language)
+
+
+def _refusal(reply: Reply) -> Iterator[Paragraph]:
+    yield Paragraph(reply.text)
+    if reply.nearest:
+        yield Paragraph(phrase(reply.language, "refusal_nearest"))
+    for citation in reply.nearest:
+        yield from _quoted(citation, reply.language, tight=citation is reply.nearest[0])
+
+
+def _quoted(citation: Citation, language: Language, *, tight: bool = False) -> Iterator[Paragraph]:
+    yield Paragraph(f"«{citation.quote}»", quoted=True, tight=tight)
+    yield Paragraph(_source(citation, language), tight=True)
+
+
+def _remarks(reply: Reply) -> Iterator[Paragraph]:
+    """What the reader should know about how the reply came about."""
+    if reply.withheld:
+        yield Paragraph(say(reply.language, "withheld", len(reply.withheld)))
+    for notice in reply.notices:
+        if notice in _NOTICES:
+            yield Paragraph(say(reply.language, _NOTICES[notice]))
+
+
+def _source(citation: Citation, language: Language) -> str:
+    facts = _facts(
+        citation.title, citation.publisher, citation.published or "", citation.published_basis or "", language
+    )
+    return f"[{citation.number}] {facts or citation.article_id}"
+
+
+def _facts(title: str, publisher: str, published: str, basis: str, language: Language) -> str:
+    known = say(language, _BASES[basis]) if published and basis in _BASES else ""
+    return " · ".join(fact for fact in (title, publisher, human_date(published, language), known) if fact)

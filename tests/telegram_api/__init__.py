@@ -1,0 +1,1 @@
+"""A fake Bot API: strict about what Telegram is strict about."""

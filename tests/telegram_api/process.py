@@ -1,0 +1,61 @@
+"""The bot as a process of its own, talking to the fake Bot API."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.telegram_api.server import TOKEN, TelegramApi
+
+
+class BotProcess:
+    """`sanad bot`, from its start to its end."""
+
+    def __init__(self, api_port: int, data: Path, log: Path, **settings: str) -> None:
+        passed_over = ("SANAD_", "LC_", "LANG")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(passed_over)}
+        self._log = log
+        variables = {
+            "SANAD_TELEGRAM_API_URL": f"http://127.0.0.1:{api_port}/bot",
+            "SANAD_TELEGRAM_TOKEN": TOKEN,
+            "SANAD_TELEGRAM_ACCESS": "open",
+            "SANAD_DATA_DIR": str(data),
+            "LANG": "C.UTF-8",
+            "NO_PROXY": "127.0.0.1",
+            "PYTHONPATH": str(Path(__file__).parent.parent.parent),
+        }
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", "bot"],
+                cwd=log.parent,  # no .env there
+                env=kept | variables | settings,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send the signal; the exit code."""
+        if self._process.poll() is None:
+            self._process.send_signal(number)
+        return self.wait()
+
+    def wait(self) -> int:
+        """The exit code."""
+        try:
+            return self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise
+
+    @property
+    def output(self) -> str:
+        """All it wrote so far, to both streams."""
+        return self._log.read_text(encoding="utf-8")
+
+
+def listening(api: TelegramApi, after: int = 0) -> None:
+    """Return when the bot asks for updates."""
+    api.wait(lambda call: call.method == "getUpdates", after=after)
