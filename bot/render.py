@@ -42,8 +42,11 @@ def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
         if citation.number not in shown:
             lines += ["", *lay_out(f"[{citation.number}] «{citation.quote}»", mode, width)]
             lines += _source(citation, language, mode, width)
+    remarks = [say(language, f"notice_{notice}") for notice in reply.notices]
     if reply.withheld:
-        lines += ["", *lay_out(say(language, "withheld", len(reply.withheld)), mode, width)]
+        remarks.append(say(language, "withheld", len(reply.withheld)))
+    for remark in remarks:
+        lines += ["", *lay_out(remark, mode, width)]
     return lines
 
 

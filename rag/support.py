@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rag.evidence import Judge, Material, dated_terms, matched, spelt_alike
+from rag.evidence import Judge, Material, dated_terms, spelt_alike
 from rag.language.analyzer import Term
 from rag.language.characters import fold, is_arabic, script
 from rag.language.names import skeletons
@@ -25,6 +25,7 @@ LONGEST_QUOTE = 60  # words, unless one sentence is longer
 _EXACT = 0.99  # a number, date or time is met only by itself
 _NAME = 0.55  # a name also by a spelling that sounds like it, or a capital for its country
 _SURE, _ALIKE, _RELATED = 0.8, 0.6, 0.6  # a usual translation; spelt much like a word of the quote; what that counts
+_BESIDE = 0.3  # how well what is counted must be held beside its number
 _COVERED, _COVERED_ACROSS = 0.5, 0.35  # share of the other content words, in one language and across two
 _QUOTATION = re.compile(r"[“\"«]([^“”\"«»]{3,})[”\"»]")
 
@@ -83,36 +84,49 @@ class _Check:
         self._kinds = [_kind(concept) for concept in self._concepts]
         self._judge = Judge(understood, np.array([concept.telling for concept in self._concepts], dtype=np.float64))
         self._language = understood.language
-        # A number and what it counts, the concept right after it.
-        self._counts = [
-            (one, other)
-            for (one, other), kind in zip(pairwise(self._concepts), self._kinds, strict=False)
-            if kind == "number"
-            and other.kind == "word"
-            and not _separated(text[one.start + len(one.text) : other.start])
-        ]
+        self._counts = list(self._counted())
+
+    def _counted(self) -> Iterator[tuple[int, int]]:
+        """Each number and what it counts: the first plain concept after it, an adjective of nationality between them or not."""
+        for i, kind in enumerate(self._kinds):
+            counts = kind == "number" and not _is_time(self._concepts[i])
+            for j in range(i + 1, min(i + 3, len(self._kinds))) if counts else ():
+                number, other = self._concepts[i], self._concepts[j]
+                if _separated(self._text[number.start + len(number.text) : other.start]):
+                    break
+                if other.kind == "word":
+                    yield i, j
+                    break
 
     def fault(self, windows: Sequence[_Window], *, but_when: bool = False) -> str | None:
         """What of the sentence the windows lack; None if nothing. `but_when` lets dates and times be elsewhere."""
-        held = self._held(windows)
-        for concept, kind, value in zip(self._concepts, self._kinds, held, strict=True):
-            least = {"number": _EXACT, "date": _EXACT, "name": _NAME}.get(kind)
-            when = kind == "date" or concept.alternatives[0][0][0].startswith("~")
-            if least is not None and value < least and not (when and but_when):
-                return f"{kind}: {concept.text}"
-        for number, counted in self._counts:
-            if not any(_stand_together(number, counted, window.terms) for window in windows):
-                return f"number: {number.text} {counted.text}"
-        if but_when:
-            return None
         quoted = fold(" ".join(window.quote.text for window in windows))
         for quotation in _QUOTATION.findall(self._text):
             if script(quotation) == "ar" and fold(quotation).strip(" .،") not in quoted:
                 return f"quotation: {quotation}"
+        held = self._held(windows)
+        for concept, kind, value in zip(self._concepts, self._kinds, held, strict=True):
+            least = {"number": _EXACT, "date": _EXACT, "name": _NAME}.get(kind)
+            when = kind == "date" or _is_time(concept)
+            if least is not None and value < least and not (when and but_when):
+                return f"{kind}: {concept.text}"
+        for number, counted in self._counts:
+            if not any(self._stand_together(number, counted, window.terms) for window in windows):
+                return f"number: {self._concepts[number].text} {self._concepts[counted].text}"
+        if but_when:
+            return None
         across = any(script(window.quote.text) != self._language for window in windows)
         if self.coverage(windows) < (_COVERED_ACROSS if across else _COVERED):
             return "not_covered"
         return None
+
+    def _stand_together(self, number: int, counted: int, terms: Sequence[Term]) -> bool:
+        """Whether a number stands beside what it counts, or beside a word near it in meaning; a word no lexicon knows is let pass."""
+        if len(self._concepts[counted].alternatives) == 1:
+            return True
+        wanted = self._concepts[number].alternatives[0][0][0]
+        places = [i for i, term in enumerate(terms) if term.text == wanted]
+        return any(self._judge.held(terms[max(0, i - 3) : i + 5])[counted] >= _BESIDE for i in places)
 
     def coverage(self, windows: Sequence[_Window]) -> float:
         """Share of the sentence's plain content words that the windows hold, by how telling they are."""
@@ -144,13 +158,8 @@ def _sounds_related(concept: Concept, stems: Sequence[str]) -> float:
     return _RELATED if any(spelt_alike(way, stems) >= _ALIKE for way in ways) else 0.0
 
 
-def _stand_together(number: Concept, counted: Concept, terms: Sequence[Term]) -> bool:
-    """Whether a number stands beside what it counts; taken as so where the quote says the counted thing in words not known."""
-    wanted = number.alternatives[0][0][0]
-    if not matched(counted, {term.text for term in terms}):
-        return True
-    places = [i for i, term in enumerate(terms) if term.text == wanted]
-    return any(matched(counted, {term.text for term in terms[max(0, i - 3) : i + 5]}) for i in places)
+def _is_time(concept: Concept) -> bool:
+    return concept.alternatives[0][0][0].startswith("~")
 
 
 def _separated(between: str) -> bool:

@@ -8,6 +8,7 @@ from string import Template
 
 import pytest
 
+import bot
 import rag
 from rag import errors
 from rag.errors import (
@@ -23,6 +24,7 @@ from rag.errors import (
 )
 
 PACKAGE = Path(rag.__file__).parent
+SOURCES = [path for package in (rag, bot) for path in sorted(Path(package.__file__ or "").parent.rglob("*.py"))]
 PHRASES = tomllib.loads((PACKAGE / "locales" / "en.toml").read_text(encoding="utf-8"))
 TREE = [
     SettingsError, ArticleError, ArticleNotFound, QuestionError, LibraryEmpty, LibraryBusy, LibraryDamaged, IndexOutdated,
@@ -32,7 +34,7 @@ TREE = [
 def raised() -> Iterator[tuple[str, str, set[str]]]:
     """Where the engine makes an error of a key that is written there: file and line, key, names of the slots filled."""
     names = {kind.__name__ for kind in [SanadError, *TREE]}
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names):
                 continue
@@ -41,7 +43,7 @@ def raised() -> Iterator[tuple[str, str, set[str]]]:
             key = node.args[1 if is_setting else 0]
             for constant in [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]:
                 if isinstance(constant, ast.Constant):
-                    yield f"{path.relative_to(PACKAGE)}:{node.lineno}", str(constant.value), filled
+                    yield f"{path.relative_to(PACKAGE.parent)}:{node.lineno}", str(constant.value), filled
 
 
 RAISED = list(raised())
@@ -107,6 +109,6 @@ def test_an_error_that_is_raised_has_a_phrase_whose_slots_are_filled(place: str,
 
 
 def test_every_error_phrase_is_raised_somewhere() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     keys = [key.removeprefix("error_") for key in PHRASES if key.startswith("error_")]
     assert [key for key in keys if f'"{key}"' not in source] == []

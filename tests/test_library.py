@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier, Event
@@ -325,6 +326,18 @@ def test_a_removed_article_leaves_no_byte_in_the_folder(tmp_path: Path, library:
     library.remove("a")
     assert files_holding(tmp_path, secret) == []
     assert library.count()[0] == 30
+
+
+def test_a_removed_article_leaves_no_byte_though_somebody_else_has_the_library_open(
+    tmp_path: Path, path: Path, library: Library
+) -> None:
+    put(library, article("b"))
+    with closing(sqlite3.connect(path)) as somebody:
+        assert somebody.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
+        put(library, article("a", "زقزوق شاهد وحيد. " * 300))
+        assert files_holding(tmp_path, "زقزوق") != []
+        library.remove("a")
+        assert files_holding(tmp_path, "زقزوق") == []
 
 
 def test_the_text_an_article_had_before_a_change_leaves_no_byte_in_the_folder(tmp_path: Path, library: Library) -> None:

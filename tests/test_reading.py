@@ -1,12 +1,14 @@
 """Sentences chosen, or refused, over made articles of other topics than the samples."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from rag.articles.layout import read_layout
 from rag.evidence import FEATURES, Evidence, Material, gather
 from rag.language.words import count_words
-from rag.model import Article, Passage
+from rag.model import Article, Passage, Quote
 from rag.question import understand
 from rag.reading import LONGEST_QUOTE, Reading, load_weights, read
 
@@ -45,6 +47,11 @@ def _evidence(text: str, *articles: Article) -> list[Evidence]:
     return gather(question, [concept.telling for concept in question.concepts], _material(*articles))
 
 
+def _quotes(reading: Reading) -> list[Quote]:
+    assert reading.draft is not None
+    return [quote for sentence in reading.draft.sentences for quote in sentence.quotes]
+
+
 def _feature(evidence: Evidence, name: str) -> float:
     return float(evidence.features[FEATURES.index(name)])
 
@@ -63,8 +70,7 @@ def _feature(evidence: Evidence, name: str) -> float:
 )
 def test_the_sentence_that_answers_comes_first(question: str, holds: str) -> None:
     reading = _read(question, _BUDGET, _FIRE)
-    assert reading.draft is not None
-    assert holds in reading.draft.quotes[0].text
+    assert holds in _quotes(reading)[0].text
 
 
 @pytest.mark.parametrize(
@@ -135,18 +141,19 @@ def test_the_kind_of_thing_asked_for_is_told_by_its_look(question: str, sentence
 
 
 def test_a_very_short_sentence_is_quoted_with_the_one_before_it() -> None:
-    article = Article("short", "زار الوزير مدينة طنجة يوم الأحد الماضي برفقة وفد كبير. ووقع اتفاقية الميناء.", "short.txt")
+    article = Article(
+        "short", "زار الوزير مدينة طنجة يوم الأحد الماضي برفقة وفد كبير. ووقع اتفاقية الميناء.", "short.txt"
+    )
     reading = _read("ماذا حدث لاتفاقية الميناء؟", article)
     assert [quote.text for quote in reading.nearest] == [article.text]
 
 
 def test_quotes_do_not_overlap_and_keep_to_their_length() -> None:
     reading = _read("كم نائبا صوت لصالح مشروع الموازنة؟", _BUDGET, _FIRE)
-    assert reading.draft is not None
-    spans = sorted((q.article_id, q.start, q.end) for q in reading.draft.quotes)
-    for (first, _, end), (second, start, _) in zip(spans, spans[1:], strict=False):
+    spans = sorted((q.article_id, q.start, q.end) for q in _quotes(reading))
+    for (first, _, end), (second, start, _) in pairwise(spans):
         assert first != second or end <= start
-    assert all(count_words(q.text) <= LONGEST_QUOTE for q in reading.draft.quotes)
+    assert all(count_words(q.text) <= LONGEST_QUOTE for q in _quotes(reading))
 
 
 def test_there_is_a_weight_for_every_feature() -> None:

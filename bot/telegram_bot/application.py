@@ -10,17 +10,15 @@ from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
-    ExtBot,
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.strings import say
 from bot.telegram_bot.access import Access, access, token
 from bot.telegram_bot.answers import Answers
+from bot.telegram_bot.connection import Connection
 from bot.telegram_bot.handlers import Handlers
-from bot.telegram_bot.limiter import Limiter
 from bot.telegram_bot.order import ChatOrder
 from bot.telegram_bot.profile import introduce
 from bot.telegram_bot.redaction import redact_logs
@@ -29,17 +27,9 @@ from rag.errors import SettingsError
 from rag.model import Language
 
 _LOG = logging.getLogger(__name__)
-_CONNECTIONS = 64
 _POLL = 30  # seconds that Telegram may hold a request for updates
 _UPDATES = ["message", "callback_query"]
 App = Application[Any, Any, Any, Any, Any, Any]
-
-
-class DiscreetBot(ExtBot[int]):
-    """A bot whose repr, which errors and logs show, does not hold its token."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}[token=…]"
 
 
 def run(engine: Engine, language: Language) -> None:
@@ -72,13 +62,7 @@ def build(engine: Engine, secret: str, admitted: Access, language: Language) -> 
         await introduce(application.bot)
         _LOG.info(say(language, "telegram_listening", name=application.bot.username))
 
-    bot = DiscreetBot(
-        secret,
-        base_url=engine.settings.telegram_api_url,
-        request=HTTPXRequest(connection_pool_size=_CONNECTIONS, connect_timeout=10, read_timeout=20, pool_timeout=20),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, connect_timeout=10),
-        rate_limiter=Limiter(),
-    )
+    bot = Connection(secret, engine.settings.telegram_api_url)
     application = ApplicationBuilder().bot(bot).concurrent_updates(ChatOrder()).post_init(ready).build()
     register(application, Handlers(engine, Answers(engine.settings.data_dir / "answers.sqlite3"), admitted))
     return application
@@ -100,3 +84,5 @@ def register(application: App, handlers: Handlers) -> None:
 def _log_to_standard_error() -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     logging.getLogger("bot").setLevel(logging.INFO)
+    # Whatever python-telegram-bot logs as an error with its traceback it also raises, and is said here in a line.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)

@@ -11,6 +11,8 @@ from rag.phrases import phrase
 _BASES = {"inferred from the text": "basis_text", "inferred from elsewhere": "basis_elsewhere"}
 _NOTICES = {"llm_unavailable": "telegram_model_unavailable", "llm_unverified": "telegram_model_unverified"}
 
+_LONGEST_REFUSAL = 500  # characters
+
 
 def reply_messages(reply: Reply) -> list[HtmlMessage]:
     """An answer with its sources, or a refusal with what comes closest."""
@@ -34,9 +36,9 @@ def passage_messages(
     at = passage.find(quote)
     if at < 0:  # a quote of two sentences can reach beyond its passage
         passage, at = quote, 0
-    facts = _facts(article.title, article.publisher, article.published, article.basis, language) or article.id
+    dated = _dated(article.published, article.basis, language)
     paragraphs = [
-        Paragraph(f"[{number}] {facts}"),
+        Paragraph(_source_lines(number, (article.title, article.publisher), dated, article.id)),
         Paragraph(passage, (at, at + len(quote)), quoted=True, tight=True),
     ]
     if article.url:
@@ -60,7 +62,8 @@ def _answer(reply: Reply) -> Iterator[Paragraph]:
 
 
 def _refusal(reply: Reply) -> Iterator[Paragraph]:
-    yield Paragraph(reply.text)
+    # It names what is missing in the question's own words, of which there may be thousands.
+    yield Paragraph(reply.text if len(reply.text) <= _LONGEST_REFUSAL else reply.text[:_LONGEST_REFUSAL] + "…")
     if reply.nearest:
         yield Paragraph(phrase(reply.language, "refusal_nearest"))
     for citation in reply.nearest:
@@ -82,12 +85,17 @@ def _remarks(reply: Reply) -> Iterator[Paragraph]:
 
 
 def _source(citation: Citation, language: Language) -> str:
-    facts = _facts(
-        citation.title, citation.publisher, citation.published or "", citation.published_basis or "", language
-    )
-    return f"[{citation.number}] {facts or citation.article_id}"
+    basis = citation.published_basis or ""
+    dated = _dated(citation.published or "", basis, language)
+    return _source_lines(citation.number, (citation.title, citation.publisher), dated, citation.article_id)
 
 
-def _facts(title: str, publisher: str, published: str, basis: str, language: Language) -> str:
+def _source_lines(number: int, names: tuple[str, str], dated: str, article_id: str) -> str:
+    """A source in two lines, for the names are in the article's language and the date in the reader's."""
+    named = " · ".join(name.replace("\n", " ") for name in names if name)
+    return f"[{number}] " + ("\n".join(line for line in (named, dated) if line) or article_id)
+
+
+def _dated(published: str, basis: str, language: Language) -> str:
     known = say(language, _BASES[basis]) if published and basis in _BASES else ""
-    return " · ".join(fact for fact in (title, publisher, human_date(published, language), known) if fact)
+    return " · ".join(fact for fact in (human_date(published, language), known) if fact)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -202,6 +203,20 @@ def test_without_hard_links_the_files_are_copied(
     assert {path.stat().st_nlink for path in folder.rglob("*") if path.is_file()} == {1}
     assert found(generations) == ["a:ألف", "b:باء"]
     opened.close()
+
+
+@pytest.mark.parametrize("texts", [("غيره",), ("غير", "ها"), ("ألف",)], ids=["changed", "now two", "as it was"])
+def test_a_change_is_made_to_a_copy_of_the_last_generation_and_not_afresh(
+    library: Library, generations: Generations, folder: Path, texts: tuple[str, ...]
+) -> None:
+    for article_id in "abc":
+        put(library, article_id, "ألف")
+    generations.publish(library)
+    with closing(generations.open()):
+        put(library, "a", *texts)
+        generations.publish(library)
+        assert linked(folder / "000002") != []
+    assert found(generations) == sorted(library.rows().values())
 
 
 def linked(folder: Path) -> list[str]:

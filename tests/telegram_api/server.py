@@ -112,14 +112,18 @@ class TelegramApi:
             }  # fmt: skip
             self._messages[chat["id"], self._last_message] = message
             self._push("message", message)
-            return self._last_message
+            return int(message["message_id"])
 
     def presses(self, button: JSON, *, message_id: int, chat: JSON, user: JSON) -> str:
         """Somebody presses a button under a message of the bot's; the query's id."""
         with self._changed:
             query_id = str(5000 + self._last_update)
             self._queries.add(query_id)
-            message = self._messages.get((chat["id"], message_id)) or {"message_id": message_id, "chat": chat, "date": 0}
+            message = self._messages.get((chat["id"], message_id)) or {
+                "message_id": message_id,
+                "chat": chat,
+                "date": 0,
+            }
             query: JSON = {"id": query_id, "from": user, "chat_instance": "1", "data": button["callback_data"]}
             self._push("callback_query", query | {"message": message})
             return query_id
@@ -140,7 +144,9 @@ class TelegramApi:
 
     # What tests ask
 
-    def wait(self, wanted: Callable[[Call], bool], count: int = 1, *, after: int = 0, seconds: float = 20) -> list[Call]:
+    def wait(
+        self, wanted: Callable[[Call], bool], count: int = 1, *, after: int = 0, seconds: float = 20
+    ) -> list[Call]:
         """The calls from number `after` on that are wanted, as soon as there are `count` of them."""
         deadline = time.monotonic() + seconds
         with self._changed:
@@ -187,10 +193,10 @@ class TelegramApi:
         self._record(Call(method, arguments, time.monotonic()))
         return result
 
-    def _getMe(self, arguments: JSON) -> object:  # noqa: N802  # the API's own names
+    def _getMe(self, arguments: JSON) -> object:  # the API's own names
         return self._done("getMe", arguments, BOT)
 
-    def _getUpdates(self, arguments: JSON) -> object:  # noqa: N802
+    def _getUpdates(self, arguments: JSON) -> object:
         self._record(Call("getUpdates", arguments, time.monotonic()))
         deadline = time.monotonic() + float(arguments.get("timeout", 0))
         with self._changed:
@@ -199,31 +205,31 @@ class TelegramApi:
                 self._changed.wait(left)
             return self._updates[: int(arguments.get("limit", 100))]
 
-    def _deleteWebhook(self, arguments: JSON) -> object:  # noqa: N802
+    def _deleteWebhook(self, arguments: JSON) -> object:
         return self._done("deleteWebhook", arguments)
 
-    def _setMyCommands(self, arguments: JSON) -> object:  # noqa: N802
+    def _setMyCommands(self, arguments: JSON) -> object:
         for command in arguments["commands"]:
             if not 1 <= len(command["description"]) <= 256:
                 raise Refused(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
         return self._done("setMyCommands", arguments)
 
-    def _setMyDescription(self, arguments: JSON) -> object:  # noqa: N802
+    def _setMyDescription(self, arguments: JSON) -> object:
         if len(arguments["description"]) > 512:
             raise Refused(400, "Bad Request: description is too long")
         return self._done("setMyDescription", arguments)
 
-    def _setMyShortDescription(self, arguments: JSON) -> object:  # noqa: N802
+    def _setMyShortDescription(self, arguments: JSON) -> object:
         if len(arguments["short_description"]) > 120:
             raise Refused(400, "Bad Request: short description is too long")
         return self._done("setMyShortDescription", arguments)
 
-    def _sendChatAction(self, arguments: JSON) -> object:  # noqa: N802
+    def _sendChatAction(self, arguments: JSON) -> object:
         if arguments["action"] != "typing":
             raise Refused(400, "Bad Request: wrong parameter action in request")
         return self._done("sendChatAction", arguments)
 
-    def _answerCallbackQuery(self, arguments: JSON) -> object:  # noqa: N802
+    def _answerCallbackQuery(self, arguments: JSON) -> object:
         if arguments["callback_query_id"] not in self._queries:
             raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         if utf16(arguments.get("text", "")) > 200:
@@ -231,7 +237,7 @@ class TelegramApi:
         self._queries.remove(arguments["callback_query_id"])
         return self._done("answerCallbackQuery", arguments)
 
-    def _sendMessage(self, arguments: JSON) -> object:  # noqa: N802
+    def _sendMessage(self, arguments: JSON) -> object:
         chat = int(arguments["chat_id"])
         plain, entities = self._checked(arguments)
         answered = self._answered(chat, arguments.get("reply_parameters"))
@@ -247,7 +253,7 @@ class TelegramApi:
             self._record(sent)
             return message
 
-    def _editMessageText(self, arguments: JSON) -> object:  # noqa: N802
+    def _editMessageText(self, arguments: JSON) -> object:
         message = self._messages.get((int(arguments["chat_id"]), int(arguments["message_id"])))
         if not message:
             raise Refused(400, "Bad Request: message to edit not found")
@@ -308,7 +314,7 @@ def _handler(api: TelegramApi) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:  # noqa: N802  # the base class's name
+        def do_POST(self) -> None:  # the base class's name
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             _, token, method = self.path.split("/", 2)
             arguments = {name: _value(name, values[0]) for name, values in parse_qs(body, True).items()}
@@ -331,4 +337,6 @@ def _handler(api: TelegramApi) -> type[BaseHTTPRequestHandler]:
 
 def _value(name: str, text: str) -> Any:  # noqa: ANN401  # whatever JSON holds
     """An argument of the form: those that are objects come as JSON."""
-    return json.loads(text) if name in {"reply_parameters", "reply_markup", "link_preview_options", "commands"} else text
+    return (
+        json.loads(text) if name in {"reply_parameters", "reply_markup", "link_preview_options", "commands"} else text
+    )

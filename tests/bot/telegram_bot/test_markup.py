@@ -1,0 +1,106 @@
+"""Paragraphs to messages: escaped, isolated, cut to Telegram's limit."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.telegram_bot.markup import LIMIT, Paragraph, clean, messages, utf16
+from tests.telegram_api.entities import parse
+
+ISOLATES = re.compile("[\u2068\u2069]")
+ARABIC = "قال متحدث باسم التحالف الدولي إن ثلاثة صواريخ سقطت في محيط القاعدة. "
+PARTS = [*"اب ت ثCNN F-16 <b>&amp;\n\n. ؟…😀👨‍👩‍👧\u202e\u2067\x00", "قال ", "said ", "[1]", "[23]", "\ud83d"]
+TEXTS = st.lists(st.sampled_from(PARTS), max_size=300).map("".join)
+
+
+def bare(html: str) -> str:
+    """The plain text of HTML without isolates."""
+    return ISOLATES.sub("", parse(html)[0])
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_everything_is_escaped() -> None:
+    (message,) = messages([Paragraph('<b>1 & 2</b> "3" &amp; <script>')])
+    assert message.html == '&lt;b&gt;1 &amp; 2&lt;/b&gt; "3" &amp;amp; &lt;script&gt;'
+    assert message.plain == '<b>1 & 2</b> "3" &amp; <script>'
+
+
+def test_latin_runs_and_numbers_of_citations_are_isolated_in_arabic_lines() -> None:
+    (message,) = messages([Paragraph("قالت CNN News إن طائرة F-16 سقطت. [1][2]")])
+    assert message.html == "قالت \u2068CNN News\u2069 إن طائرة \u2068F-16\u2069 سقطت. \u2068[1][2]\u2069"
+
+
+def test_english_lines_keep_their_numbers_and_isolate_arabic() -> None:
+    (message,) = messages([Paragraph("The army (الجيش) said so. [1]")])
+    assert message.html == "The army \u2068(الجيش)\u2069 said so. [1]"
+
+
+def test_a_command_in_an_arabic_line_stays_whole() -> None:
+    (message,) = messages([Paragraph("اكتب /about لتعرف")])
+    assert message.html == "اكتب \u2068/about\u2069 لتعرف"
+
+
+def test_marks_that_steer_direction_are_taken_out() -> None:
+    assert clean("a\u202eb\u2066c\u2069d\u200fe\u061cf") == "abcdef"
+    assert clean("a\x00b\nc\ud800") == "a b\nc "
+
+
+def test_bold_words_stand_in_their_quote() -> None:
+    (message,) = messages([Paragraph("  قبل CNN بعد", (6, 9), quoted=True)])
+    assert message.html == "<blockquote expandable>قبل <b>\u2068CNN\u2069</b> بعد</blockquote>"
+
+
+def test_paragraphs_are_packed_together_and_stay_whole() -> None:
+    long = "كلمة " * 700  # 3,500 characters
+    found = messages([Paragraph("أولا"), Paragraph("ثانيا", tight=True), Paragraph(long), Paragraph(long)])
+    assert [bare(message.html)[:12] for message in found] == ["أولا\nثانيا\n\n", "كلمة كلمة كل"]
+    assert len(found) == 2
+
+
+def test_a_long_paragraph_is_cut_after_sentences_with_the_quote_closed_and_opened_again() -> None:
+    found = messages([Paragraph(ARABIC * 200, (100, 9000), quoted=True)])
+    assert len(found) >= 4
+    for message in found:
+        assert message.html.startswith("<blockquote expandable>")
+        assert bare(message.html).endswith(".")
+        assert [entity.type for entity in parse(message.html)[1]][-1] == "expandable_blockquote"
+    assert squeezed("".join(bare(message.html) for message in found)) == squeezed(ARABIC * 200)
+    bold = [entity.text for message in found for entity in parse(message.html)[1] if entity.type == "bold"]
+    assert squeezed("".join(bold)) == squeezed((ARABIC * 200)[100:9000])
+
+
+def test_a_citation_is_never_cut_nor_parted_from_its_sentence() -> None:
+    text = " ".join(f"{'كلمة' * (i % 7 + 1)} [{i}]" for i in range(1, 1500))
+    found = messages([Paragraph(text)])
+    assert [number for m in found for number in re.findall(r"\[(\d+)\]", m.plain)] == [str(i) for i in range(1, 1500)]
+    assert [m.plain[:10] for m in found if m.plain.lstrip("\u2068").startswith("[")] == []
+
+
+@pytest.mark.parametrize("unit", ["a", "ا", "😀", "aا", "<", "[12]"])
+def test_one_endless_word_is_cut_to_the_limit(unit: str) -> None:
+    found = messages([Paragraph(unit * 10_000)])
+    assert max(utf16(parse(message.html)[0]) for message in found) <= LIMIT
+    assert "".join(bare(message.html) for message in found) == unit * 10_000
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(st.tuples(TEXTS, st.booleans(), st.booleans(), st.integers(0, 200), st.integers(0, 200)), max_size=6),
+    st.integers(1, 40),
+)
+def test_whatever_comes_telegram_takes_it(parts: list[tuple[str, bool, bool, int, int]], times: int) -> None:
+    paragraphs = [Paragraph(text * times, (min(a, b), max(a, b)), quoted, tight) for text, quoted, tight, a, b in parts]
+    found = messages(paragraphs)
+    for message in found:
+        plain, _ = parse(message.html)
+        assert plain == message.plain
+        assert 0 < utf16(plain) <= LIMIT
+        assert plain.strip()
+        message.html.encode()
+        assert plain.count("\u2068") == plain.count("\u2069")
+    assert squeezed("".join(bare(m.html) for m in found)) == squeezed("".join(clean(p.text) for p in paragraphs))

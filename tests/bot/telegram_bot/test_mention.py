@@ -1,0 +1,70 @@
+"""Whether a message speaks to the bot."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from telegram import Chat, Message, MessageEntity, User
+
+from bot.telegram_bot.mention import speaks_to, words
+
+BOT = User(9, "Sanad", is_bot=True, username="Sanad_Bot")
+SOMEBODY = User(5, "Amal", is_bot=False)
+GROUP = Chat(-100, "supergroup")
+
+
+def message(text: str, *entities: MessageEntity, chat: Chat = GROUP, **more: Any) -> Message:  # noqa: ANN401  # what Message takes
+    return Message(1, datetime.now(UTC), chat, from_user=SOMEBODY, text=text, entities=entities, **more)
+
+
+def entity(kind: str, text: str, part: str, user: User | None = None) -> MessageEntity:
+    before = text[: text.index(part)]
+    return MessageEntity(kind, len(before.encode("utf-16-le")) // 2, len(part), user=user)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("@sanad_bot متى وقع الهجوم؟", "متى وقع الهجوم؟"),
+        ("@Sanad_Bot, when was it?", "when was it?"),
+        ("😀 when was it, @sanad_bot", "😀 when was it"),
+        ("متى @SANAD_BOT وقع؟", "متى   وقع؟"),
+        ("@sanad_bot", ""),
+    ],
+)
+def test_a_mention_is_heard_and_taken_out(text: str, question: str) -> None:
+    name = next(word for word in text.replace(",", " ").split() if word.startswith("@"))
+    said = message(text, entity("mention", text, name))
+    assert speaks_to(said, BOT)
+    assert words(said, BOT) == question
+
+
+def test_a_mention_by_link_is_heard() -> None:
+    text = "Sanad when?"
+    assert words(message(text, entity("text_mention", text, "Sanad", BOT)), BOT) == "when?"
+    assert not speaks_to(message(text, entity("text_mention", text, "Sanad", SOMEBODY)), BOT)
+
+
+def test_others_and_longer_names_are_not_the_bot() -> None:
+    for name in ("@sanad_bot2", "@somebody"):
+        assert not speaks_to(message(f"{name} when?", entity("mention", f"{name} when?", name)), BOT)
+    assert not speaks_to(message("@sanad_bot inside code"), BOT)  # no entity: Telegram saw no mention
+
+
+def test_replies_to_the_bot_are_heard_and_to_others_not() -> None:
+    def reply(to: User, **more: Any) -> Message:  # noqa: ANN401
+        answered = Message(0, datetime.now(UTC), GROUP, from_user=to, text="x", **more)
+        return message("when?", reply_to_message=answered)
+
+    assert speaks_to(reply(BOT), BOT)
+    assert not speaks_to(reply(SOMEBODY), BOT)
+    assert not speaks_to(message("when?"), BOT)
+
+
+def test_a_command_is_heard_in_a_group_with_the_bots_name() -> None:
+    assert speaks_to(message("/help@sanad_bot", entity("bot_command", "/help@sanad_bot", "/help@sanad_bot")), BOT)
+    assert not speaks_to(message("/help", entity("bot_command", "/help", "/help")), BOT)
+
+
+def test_in_private_everything_is_heard() -> None:
+    assert speaks_to(message("when?", chat=Chat(5, "private")), BOT)
