@@ -15,15 +15,27 @@ def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
 
     A sentence that is a quote is shown once, above its source; other sentences are followed by the quotes they rest on.
     """
-    language = reply.language
-    if not reply.claims:
-        lines = lay_out(reply.text, mode, width)
-        if reply.nearest:
-            lines += ["", *lay_out(phrase(language, "refusal_nearest"), mode, width)]
-        for citation in reply.nearest:
-            lines += [*lay_out(f"«{citation.quote}»", mode, width, _INDENT), *_source(citation, language, mode, width)]
-        return lines
-    lines = []
+    lines = _answer_lines(reply, mode, width) if reply.claims else _refusal_lines(reply, mode, width)
+    remarks = [say(reply.language, f"notice_{notice}") for notice in reply.notices]
+    if reply.withheld:
+        remarks.append(say(reply.language, "withheld", len(reply.withheld)))
+    for remark in remarks:
+        lines += ["", *lay_out(remark, mode, width)]
+    return lines
+
+
+def _refusal_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
+    lines = lay_out(reply.text, mode, width)
+    if reply.nearest:
+        lines += ["", *lay_out(phrase(reply.language, "refusal_nearest"), mode, width)]
+    for citation in reply.nearest:
+        lines += lay_out(f"«{citation.quote}»", mode, width, _INDENT)
+        lines += _source(citation, reply.language, mode, width)
+    return lines
+
+
+def _answer_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
+    lines: list[str] = []
     shown: set[int] = set()
     by_number = {citation.number: citation for citation in reply.citations}
     rest = reply.text
@@ -33,7 +45,7 @@ def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
         if claim.verdict == "quoted" and found:
             lines += lay_out(before.removeprefix("\n") + marked, mode, width)
             for number in claim.citations:
-                lines += _source(by_number[number], language, mode, width)
+                lines += _source(by_number[number], reply.language, mode, width)
                 shown.add(number)
             rest = after
     if rest:
@@ -41,12 +53,7 @@ def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
     for citation in reply.citations:
         if citation.number not in shown:
             lines += ["", *lay_out(f"[{citation.number}] «{citation.quote}»", mode, width)]
-            lines += _source(citation, language, mode, width)
-    remarks = [say(language, f"notice_{notice}") for notice in reply.notices]
-    if reply.withheld:
-        remarks.append(say(language, "withheld", len(reply.withheld)))
-    for remark in remarks:
-        lines += ["", *lay_out(remark, mode, width)]
+            lines += _source(citation, reply.language, mode, width)
     return lines
 
 

@@ -29,7 +29,7 @@ from rag.model import Language
 _LOG = logging.getLogger(__name__)
 _POLL = 30  # seconds that Telegram may hold a request for updates
 _UPDATES = ["message", "callback_query"]
-App = Application[Any, Any, Any, Any, Any, Any]
+App = Application[Connection, Any, Any, Any, Any, Any]
 
 
 def run(engine: Engine, language: Language) -> None:
@@ -48,11 +48,14 @@ def run(engine: Engine, language: Language) -> None:
     application = build(engine, secret, admitted, language)
     try:
         application.run_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=_UPDATES)
+        refused = application.bot.revoked
     except InvalidToken:  # its text holds the token
-        raise SettingsError("SANAD_TELEGRAM_TOKEN", "telegram_token_refused") from None
+        refused = True
     except Exception:
         _LOG.critical("the bot ended", exc_info=True)
         sys.exit(1)
+    if refused:
+        raise SettingsError("SANAD_TELEGRAM_TOKEN", "telegram_token_refused")
 
 
 def build(engine: Engine, secret: str, admitted: Access, language: Language) -> App:

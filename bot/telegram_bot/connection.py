@@ -16,7 +16,11 @@ _CONNECTIONS = 64
 
 
 class Connection(ExtBot[int]):
-    """Keeps the token out of its repr, says when Telegram cannot be reached, and ends the bot when its token is no longer good."""
+    """Keeps the token out of its repr, says when Telegram cannot be reached, and ends the bot when its token is no longer good.
+
+    Attributes:
+        revoked: that is why it ended.
+    """
 
     def __init__(self, token: str, url: str) -> None:
         super().__init__(
@@ -26,6 +30,7 @@ class Connection(ExtBot[int]):
             get_updates_request=HTTPXRequest(2, connect_timeout=10),
             rate_limiter=Limiter(),
         )
+        self.revoked = False
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}[token=…]"
@@ -43,5 +48,8 @@ class Connection(ExtBot[int]):
         try:
             return await super().get_updates(*arguments, **options)
         except InvalidToken:
-            asyncio.get_running_loop().stop()  # the way Application.stop_running has; ending then raises this
-            raise
+            if not self.revoked:
+                self.revoked = True
+                asyncio.get_running_loop().stop()  # the way Application.stop_running has; a second time would break off the ending
+            await asyncio.sleep(1)
+            return ()

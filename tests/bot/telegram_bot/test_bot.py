@@ -15,10 +15,10 @@ from tests.conftest import SEEDS
 from tests.telegram_api.process import BotProcess, listening
 from tests.telegram_api.server import BOT, TOKEN, Call, Fault, TelegramApi
 
-AMAL = {"id": 77, "is_bot": False, "first_name": "أمل", "language_code": "ar-IQ"}
-JOHN = {"id": 88, "is_bot": False, "first_name": "John", "language_code": "en"}
-STRANGER = {"id": 99, "is_bot": False, "first_name": "Eve", "language_code": "en"}
-GROUP = {"id": -1001, "type": "supergroup", "title": "Newsroom"}
+AMAL: dict[str, Any] = {"id": 77, "is_bot": False, "first_name": "أمل", "language_code": "ar-IQ"}
+JOHN: dict[str, Any] = {"id": 88, "is_bot": False, "first_name": "John", "language_code": "en"}
+STRANGER: dict[str, Any] = {"id": 99, "is_bot": False, "first_name": "Eve", "language_code": "en"}
+GROUP: dict[str, Any] = {"id": -1001, "type": "supergroup", "title": "Newsroom"}
 NAME = f"@{BOT['username']}"
 WHO_AR = "من هو واين ماروتو؟"
 HOW_MANY_AR = "كم جنديا أميركيا أصيب في الهجوم على عين الأسد؟"
