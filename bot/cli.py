@@ -367,7 +367,8 @@ def _report_lines(report: "IngestReport", language: "Language", seconds: float) 
     yield say(language, "comma").join(parts) + f"    {minutes // 60}:{minutes % 60:02}:{rest:02}"
     for failure in report.failed:
         line = f" {say(language, 'line', line=failure.line)}" if failure.line else ""
-        yield f"  {failure.source}{line}: {failure.error}"
+        error = failure.error_arabic if language == "ar" else failure.error
+        yield f"  {failure.source}{line}: {error}"
 
 
 def _print_json(document: Any) -> None:  # noqa: ANN401  # whatever JSON holds

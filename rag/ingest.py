@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rag.articles.layout import read_layout
-from rag.articles.readers import Skipped, read_articles
+from rag.articles.readers import Skipped, failure, read_articles
 from rag.embedding import Embedder
 from rag.errors import ArticleError
 from rag.language.analyzer import analyze
@@ -100,7 +100,7 @@ def _conflict(library: Library, article: Article, taken: set[str]) -> Failure | 
         return None
     if known[1] == article.source and article.id not in taken:
         return None
-    return Failure(article.source, None, str(ArticleError("same_id", article=article.id, other=known[1])))
+    return failure(article.source, None, ArticleError("same_id", article=article.id, other=known[1]))
 
 
 def _is_inside(source: str, folders: Sequence[str | Path]) -> bool:

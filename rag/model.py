@@ -185,11 +185,16 @@ class Refusal(Reply):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that could not be ingested: its name, the line where there is one, and why."""
+    """A source that could not be ingested: its name, the line where there is one, and why, in English and in Arabic."""
 
     source: str
     line: int | None
     error: str
+    error_arabic: str = field(default="", compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The failure as `sanad ingest --json` has it."""
+        return {"source": self.source, "line": self.line, "error": self.error}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +211,4 @@ class IngestReport:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as `sanad ingest --json` has it."""
-        return asdict(self) | {"failed": [asdict(failure) for failure in self.failed]}
+        return asdict(self) | {"failed": [failure.to_dict() for failure in self.failed]}

@@ -23,7 +23,7 @@ from bot.telegram_bot.order import ChatOrder
 from bot.telegram_bot.profile import introduce
 from bot.telegram_bot.redaction import redact_logs
 from rag.engine import Engine
-from rag.errors import SettingsError
+from rag.errors import SanadError, SettingsError
 from rag.model import Language
 
 _LOG = logging.getLogger(__name__)
@@ -45,14 +45,16 @@ def run(engine: Engine, language: Language) -> None:
     secret, admitted = token(engine.settings), access(engine.settings)
     _log_to_standard_error()
     redact_logs(secret)
-    application = build(engine, secret, admitted, language)
     try:
+        application = build(engine, secret, admitted, language)
         application.run_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=_UPDATES)
         refused = application.bot.revoked
     except InvalidToken:  # its text holds the token
         refused = True
+    except SanadError:
+        raise
     except Exception:
-        _LOG.critical("the bot ended", exc_info=True)
+        _LOG.critical("the bot ended", exc_info=True)  # through the log, which is redacted
         sys.exit(1)
     if refused:
         raise SettingsError("SANAD_TELEGRAM_TOKEN", "telegram_token_refused")

@@ -16,11 +16,7 @@ _CONNECTIONS = 64
 
 
 class Connection(ExtBot[int]):
-    """Keeps the token out of its repr, says when Telegram cannot be reached, and ends the bot when its token is no longer good.
-
-    Attributes:
-        revoked: that is why it ended.
-    """
+    """Keeps the token out of its repr, says when Telegram cannot be reached, and ends the bot when its token is no longer good."""
 
     def __init__(self, token: str, url: str) -> None:
         super().__init__(
@@ -30,10 +26,15 @@ class Connection(ExtBot[int]):
             get_updates_request=HTTPXRequest(2, connect_timeout=10),
             rate_limiter=Limiter(),
         )
-        self.revoked = False
+        self._revoked = False
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}[token=…]"
+
+    @property
+    def revoked(self) -> bool:
+        """Whether that is why it ended."""
+        return self._revoked
 
     async def initialize(self) -> None:
         """Begin; while this fails it is tried again, of which python-telegram-bot says nothing."""
@@ -48,8 +49,8 @@ class Connection(ExtBot[int]):
         try:
             return await super().get_updates(*arguments, **options)
         except InvalidToken:
-            if not self.revoked:
-                self.revoked = True
+            if not self._revoked:
+                self._revoked = True
                 asyncio.get_running_loop().stop()  # the way Application.stop_running has; a second time would break off the ending
             await asyncio.sleep(1)
             return ()

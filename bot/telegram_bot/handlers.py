@@ -18,8 +18,9 @@ from bot.telegram_bot.answers import Answers, KeptCitation
 from bot.telegram_bot.delivery import Place, deliver
 from bot.telegram_bot.messages import passage_messages, reply_messages, text_messages
 from rag.engine import Engine
-from rag.errors import ArticleNotFound, SanadError
+from rag.errors import ArticleNotFound, QuestionError, SanadError
 from rag.language.characters import script
+from rag.library import Library
 from rag.model import Article, Language, Reply
 from rag.settings import Settings
 
@@ -50,13 +51,17 @@ class Handlers:
         if not (message := await self._to_answer(update, context)):
             return
         language = language_of(message.from_user)
-        count = len(await asyncio.to_thread(self._engine.articles))
+        count = await asyncio.to_thread(self._article_count)
         parts = [
             say(language, "telegram_about"),
             say(language, "telegram_articles", count),
             consent(self._engine.settings, language),
         ]
         await deliver(context.bot, Place.of(message), text_messages("\n\n".join(parts)))
+
+    def _article_count(self) -> int:
+        path = self._engine.settings.data_dir / "library.sqlite3"
+        return Library(path, readonly=True).count()[0] if path.exists() else 0
 
     async def other(self, update: Update, context: Context) -> None:
         """What is no text cannot be answered."""
@@ -138,6 +143,10 @@ class Handlers:
         if message is None or not mention.speaks_to(message, context.bot.bot):
             return None
         user = message.from_user
+        if (
+            user and user.is_bot and not message.sender_chat
+        ):  # two bots could talk forever; an unnamed admin looks like one
+            return None
         if user and self._access.allows(user.id):
             return message
         if user and message.chat.type == ChatType.PRIVATE:
@@ -157,15 +166,12 @@ class Handlers:
             return
         message = update.effective_message if isinstance(update, Update) else None
         language = (message and script(message.text or "")) or language_of(_user(update))
-        if isinstance(error, SanadError):
-            _LOG.warning("%s: %s", type(error).__name__, error)
-            text = error.message(language)
-        else:
-            reference = secrets.token_hex(4)
-            _LOG.error("reference %s", reference, exc_info=error)
-            text = say(language, "telegram_apology", reference=reference)
+        text = _explained(error, language)
         if message:
-            await deliver(context.bot, Place.of(message), text_messages(text))
+            try:
+                await deliver(context.bot, Place.of(message), text_messages(text))
+            except TelegramError as failure:
+                _LOG.warning("Telegram: %s: %s", type(failure).__name__, failure)
 
 
 def language_of(user: User | None) -> Language:
@@ -179,6 +185,18 @@ def consent(settings: Settings, language: Language) -> str:
         return say(language, "telegram_local")
     host = urlsplit(settings.llm_url).hostname or settings.llm_url
     return say(language, "telegram_sent", host=host, model=settings.llm)
+
+
+def _explained(error: Exception | None, language: Language) -> str:
+    """An error as who asked should read it; logged on the way."""
+    if isinstance(error, QuestionError) and error.key == "question_empty":
+        return say(language, "telegram_ask_me")  # the error's own words are about the command line
+    if isinstance(error, SanadError):
+        _LOG.warning("%s: %s", type(error).__name__, error)
+        return error.message(language)
+    reference = secrets.token_hex(4)
+    _LOG.error("reference %s", reference, exc_info=error)
+    return say(language, "telegram_apology", reference=reference)
 
 
 def _not_admitted(user: User) -> str:

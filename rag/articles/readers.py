@@ -23,6 +23,11 @@ class Skipped:
     source: str
 
 
+def failure(source: str, line: int | None, error: ArticleError) -> Failure:
+    """An error as a failure of the source it happened in."""
+    return Failure(source, line, str(error), error.message("ar"))
+
+
 def read_articles(paths: Iterable[str | Path], *, max_bytes: int) -> Iterator[Article | Failure | Skipped]:
     """The articles of files, folders (searched to the bottom) and glob patterns.
 
@@ -76,10 +81,10 @@ class _Reader:
             else:
                 yield self._text(path, metadata)
         except ArticleError as error:
-            yield Failure(_shown(path), error.line, str(error))
+            yield failure(_shown(path), error.line, error)
         except OSError as error:
             key = "not_found" if isinstance(error, FileNotFoundError) else "unreadable"
-            yield Failure(_shown(path), None, str(ArticleError(key, detail=error.strerror or str(error))))
+            yield failure(_shown(path), None, ArticleError(key, detail=error.strerror or str(error)))
 
     def _of_folder(self, folder: Path) -> Generator[Failure, None, Mapping[str, Mapping[str, Any]]]:
         """The folder's metadata; where its file is broken that is told once, and the articles do without."""
@@ -88,7 +93,7 @@ class _Reader:
             try:
                 self._metadata[folder] = read_metadata(folder)
             except ArticleError as error:
-                yield Failure(_shown(folder / METADATA_FILE), error.line, str(error))
+                yield failure(_shown(folder / METADATA_FILE), error.line, error)
         return self._metadata[folder]
 
     def _text(self, path: Path, metadata: Mapping[str, Mapping[str, Any]]) -> Article:
@@ -110,7 +115,7 @@ class _Reader:
                 try:
                     yield self._record(line, source, metadata)
                 except ArticleError as error:
-                    yield Failure(_shown(path), number, str(error))
+                    yield failure(_shown(path), number, error)
         if not found:
             raise ArticleError("empty_file")
 

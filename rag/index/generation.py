@@ -153,6 +153,8 @@ class Generations:
             return None  # a damaged generation: built afresh
 
     def _build(self, library: Library, base: Path | None, progress: Callable[[int], None] | None) -> None:
+        for unfinished in self._folder.glob(f"{_BUILDING}*"):
+            shutil.rmtree(unfinished, ignore_errors=True)
         name = self._next_name()
         building = self._folder / f"{_BUILDING}{name}-{uuid.uuid4().hex[:6]}"  # Chroma remembers a folder it failed in
         building.mkdir(parents=True)

@@ -404,6 +404,22 @@ def _publish_failing(library: Library, generations: Generations, steps: Steps) -
     return steps.failed
 
 
+def test_publishing_that_fails_again_and_again_does_not_fill_the_disk(
+    library: Library, generations: Generations, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(library, "a", "ألف")
+    generations.publish(library)
+    put(library, "b", "باء")
+    with monkeypatch.context() as failing:
+        failing.setattr(Path, "rename", _crash)
+        for _ in range(3):
+            with pytest.raises(Crash):
+                generations.publish(library)
+    assert [name.partition("-")[0] for name in names(folder)] == ["000001", "building"]
+    generations.publish(library)
+    assert (names(folder), found(generations)) == (["000002"], ["a:ألف", "b:باء"])
+
+
 def test_what_crashes_left_behind_is_cleared_away(library: Library, generations: Generations, folder: Path) -> None:
     put(library, "a", "ألف")
     generations.publish(library)
