@@ -9,7 +9,7 @@ from llama_index.core.node_parser import SentenceSplitter
 
 from rag.articles.layout import Layout
 from rag.language.sentences import boundaries
-from rag.language.words import words
+from rag.language.words import tokens
 from rag.model import Article, Passage
 
 # A sentence that is too long is cut after a comma or semicolon of either script, though not that of 2,500.
@@ -60,7 +60,7 @@ def _splitter(sentences: Sequence[str], most_words: int, overlap: int) -> Senten
     return SentenceSplitter(
         chunk_size=most_words,
         chunk_overlap=overlap,
-        tokenizer=lambda text: [word.text for word in words(text)],
+        tokenizer=tokens,
         chunking_tokenizer_fn=lambda text: list(sentences) if text == whole else [text],
         secondary_chunking_regex=_CLAUSES,
         paragraph_separator="\x00",  # never there: paragraphs, too, are cut at sentences alone

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.language.characters import INVISIBLE, fold
 
@@ -29,12 +30,22 @@ def words(text: str) -> list[Word]:
     """The words and figures of `text`, in order; punctuation is left out."""
     found = []
     for match in _TOKEN.finditer(text):
-        folded = "".join(fold(match[0]).split())  # a ligature of several words folds to them, with spaces
+        folded = _folded(match[0])
         if folded:
             found.append(Word(INVISIBLE.sub("", match[0]), folded, match.start(), match.end()))
     return found
 
 
+@lru_cache(maxsize=200_000)
+def _folded(token: str) -> str:
+    return "".join(fold(token).split())  # a ligature of several words folds to them, with spaces
+
+
+def tokens(text: str) -> list[str]:
+    """The words and figures of `text` as written, when they are only to be counted."""
+    return _TOKEN.findall(text)
+
+
 def count_words(text: str) -> int:
     """How many words and figures `text` has."""
-    return sum(1 for _ in _TOKEN.finditer(text))
+    return len(tokens(text))
