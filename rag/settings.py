@@ -145,11 +145,14 @@ def _settings_error(error: ValidationError) -> SettingsError:
     name = str(first["loc"][0])
     field = Settings.model_fields.get(name)
     example = (field.examples or [""])[0] if field else ""
-    return SettingsError(_PREFIX + name.upper(), "setting_invalid", detail=_plain(first["msg"]), example=example)
+    detail = _plain(first["msg"])
+    if field and field.annotation is not SecretStr and first["type"] == "string_pattern_mismatch":
+        detail = f"'{first['input']}' {'is not a URL' if name.endswith('_url') else detail}"
+    return SettingsError(_PREFIX + name.upper(), "setting_invalid", detail=detail, example=example)
 
 
 def _plain(message: str) -> str:
     """Pydantic's message without its machinery."""
     if message.startswith("String should match pattern"):
-        return "not in the form this setting has"
+        return "is not in the form this setting has"
     return message.removeprefix("Value error, ").replace("Input should", "should")

@@ -1,7 +1,9 @@
 """The bot put together, and run until it is told to stop."""
 
+import asyncio
 import logging
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from telegram.error import InvalidToken
@@ -27,6 +29,7 @@ from rag.errors import SanadError, SettingsError
 from rag.model import Language
 
 _LOG = logging.getLogger(__name__)
+_THREADS = 32  # the usual few would all wait for a language model, and buttons behind them
 _POLL = 30  # seconds that Telegram may hold a request for updates
 _UPDATES = ["message", "callback_query"]
 App = Application[Connection, Any, Any, Any, Any, Any]
@@ -64,6 +67,7 @@ def build(engine: Engine, secret: str, admitted: Access, language: Language) -> 
     """The application, not yet running."""
 
     async def ready(application: App) -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
         await introduce(application.bot)
         _LOG.info(say(language, "telegram_listening", name=application.bot.username))
 

@@ -534,7 +534,7 @@ def test_a_question_that_is_far_too_long_is_refused_in_its_language(seeds: Path)
 @pytest.mark.parametrize(
     ("variables", "setting", "message"),
     [
-        ({"SANAD_CHROMA_URL": "localhost"}, "SANAD_CHROMA_URL", "not in the form this setting has. Example: SANAD_CHROMA_URL=http://localhost:8000"),
+        ({"SANAD_CHROMA_URL": "localhost"}, "SANAD_CHROMA_URL", "'localhost' is not a URL. Example: SANAD_CHROMA_URL=http://localhost:8000"),
         (
             {"SANAD_MAX_ARTICLE_MB": "abc"},
             "SANAD_MAX_ARTICLE_MB",
@@ -568,7 +568,7 @@ def test_a_wrong_setting_is_one_line_with_the_variable_and_an_example(
 
 
 def test_a_wrong_setting_is_told_in_arabic_for_an_arabic_question_or_system(none: Path) -> None:
-    line = "SANAD_CHROMA_URL: قيمة غير صالحة (not in the form this setting has). مثال: SANAD_CHROMA_URL=http://localhost:8000\n"
+    line = "SANAD_CHROMA_URL: قيمة غير صالحة ('localhost' is not a URL). مثال: SANAD_CHROMA_URL=http://localhost:8000\n"
     assert process("ask", "ماذا حدث؟", data=none, SANAD_CHROMA_URL="localhost") == Ran(1, "", line)
     assert sanad("articles", "list", data=none, SANAD_CHROMA_URL="localhost", LANG="ar_IQ.UTF-8") == Ran(1, "", line)
 
