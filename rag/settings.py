@@ -146,8 +146,12 @@ def _settings_error(error: ValidationError) -> SettingsError:
     field = Settings.model_fields.get(name)
     example = (field.examples or [""])[0] if field else ""
     detail = _plain(first["msg"])
-    if field and field.annotation is not SecretStr and first["type"] == "string_pattern_mismatch":
-        detail = f"'{first['input']}' {'is not a URL' if name.endswith('_url') else detail}"
+    if first["type"] == "string_pattern_mismatch":
+        if name.endswith("_url"):
+            detail = "is not a URL"
+        # A URL may carry a password; only SecretStr fields are secrets otherwise, and those have no pattern.
+        shown = "the value" if "@" in str(first["input"]) else f"'{first['input']}'"
+        detail = f"{shown} {detail}"
     return SettingsError(_PREFIX + name.upper(), "setting_invalid", detail=detail, example=example)
 
 
