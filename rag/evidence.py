@@ -26,6 +26,7 @@ FEATURES = (
     "held",  # share of the question, by rarity, in the sentence itself
     "near",  # the same, with the sentences before and after
     "article",  # the same, with the whole article, its title and its dates
+    "within",  # share of what sets the article's sentences apart from one another, in the sentence itself
     "names",  # share of its names and numbers in the sentence or beside it
     "key",  # the most telling plain concept, in the sentence or beside it
     "focus",  # the thing asked about ("how many *rockets*"), in the sentence or beside it
@@ -121,16 +122,19 @@ class Judge:
         held = [self.held(one) for one in terms]
         anywhere = np.max([self._metadata(article), *held], axis=0)
         apart = bool((anywhere[self._certain] < _CERTAIN).any())
+        within = self._within(held)
         found = []
         for i, sentence in enumerate(sentences):
             around = next(((p, x) for p, x in passages if p.start <= sentence.start and sentence.end <= p.end), None)
             if around and not sentence.heading:
                 near = np.max([held[i], *(_NEIGHBOUR * held[j] for j in (i - 1, i + 1) if 0 <= j < len(held))], axis=0)
-                features = self._features(terms[i], held[i], near, anywhere, around[1])
+                features = self._features(terms[i], held[i], near, anywhere, within, around[1])
                 found.append(Evidence(i, sentence, around[0], held[i], features, anywhere, apart))
         return found
 
-    def _features(self, terms: Sequence[Term], held: Vector, near: Vector, anywhere: Vector, score: float) -> Vector:
+    def _features(
+        self, terms: Sequence[Term], held: Vector, near: Vector, anywhere: Vector, within: Vector, score: float
+    ) -> Vector:
         whole = np.maximum(near, _ARTICLE * anywhere)
         named = near[self._named]
         return np.array(
@@ -138,6 +142,7 @@ class Judge:
                 held @ self._shares,
                 near @ self._shares,
                 whole @ self._shares,
+                held @ within,
                 named.mean() if len(named) else near @ self._shares,
                 near[self._key] if self._key is not None else near @ self._shares,
                 near[self._question.focus] if self._question.focus is not None else near @ self._shares,
@@ -148,6 +153,12 @@ class Judge:
                 self._kind(terms, near),
             ]
         )
+
+    def _within(self, held: Sequence[Vector]) -> Vector:
+        """Each concept's share of what tells an article's sentences apart: what all of them hold, or none, tells nothing."""
+        counts = np.sum([one >= _CERTAIN for one in held], axis=0)
+        telling = np.where(counts > 0, self._shares * np.log((len(held) + 1) / (counts + 0.5)), 0.0).clip(min=0)
+        return telling / telling.sum() if telling.sum() > 0 else telling
 
     def _kind(self, terms: Sequence[Term], near: Vector) -> float:
         """1 where a sentence carries the kind of thing asked for, less where only perhaps, 0 where not or not to be told."""

@@ -16,6 +16,7 @@ from bot.telegram_bot.access import Access
 from bot.telegram_bot.activity import typing
 from bot.telegram_bot.answers import Answers, KeptCitation
 from bot.telegram_bot.delivery import Place, deliver
+from bot.telegram_bot.markup import HtmlMessage
 from bot.telegram_bot.messages import passage_messages, reply_messages, text_messages
 from rag.engine import Engine
 from rag.errors import ArticleNotFound, QuestionError, SanadError
@@ -110,30 +111,29 @@ class Handlers:
             await _acknowledge(query, _not_admitted(query.from_user))
             return
         await _acknowledge(query)
-        place = Place.of(query.message)
-        key = buttons.pressed(query.data or "")
-        kept = await asyncio.to_thread(self._answers.citation, *key) if key else None
+        shown = await asyncio.to_thread(self._source, query.data or "", language_of(query.from_user))
+        await deliver(context.bot, Place.of(query.message), shown)
+
+    def _source(self, data: str, language: Language) -> list[HtmlMessage]:
+        """What a button shows: the passage as it stands in its article now, or that it no longer does."""
+        key = buttons.pressed(data)
+        kept = self._answers.citation(*key) if key else None
         if key is None or kept is None:
-            unknown = say(language_of(query.from_user), "telegram_unknown_button")
-            await deliver(context.bot, place, text_messages(unknown))
-            return
-        article = await asyncio.to_thread(self._standing, kept)
+            return text_messages(say(language, "telegram_unknown_button"))
+        article = self._standing(kept)
         if article is None:
-            await asyncio.to_thread(self._answers.forget, *key)
-            withdrawn = say(kept.language, "telegram_withdrawn", number=f"[{key[1]}]")
-            await deliver(context.bot, place, text_messages(withdrawn))
-            return
-        citation = (kept.start, kept.end, kept.passage)
-        await deliver(context.bot, place, passage_messages(article, citation, key[1], kept.language))
+            self._answers.forget(*key)
+            return text_messages(say(kept.language, "telegram_withdrawn", number=f"[{key[1]}]"))
+        passage = kept.passage if kept.passage in article.text else kept.quote  # the words around it were changed
+        return passage_messages(article, (kept.start, kept.end, passage), key[1], kept.language)
 
     def _standing(self, kept: KeptCitation) -> Article | None:
-        """The article in which a citation still stands as it did, passage and all; None when it does not."""
+        """The article in which a quote still stands where it stood; None when it does not."""
         try:
             article = self._engine.article(kept.article_id)
         except ArticleNotFound:
             return None
-        stands = kept.quote and article.text[kept.start : kept.end] == kept.quote and kept.passage in article.text
-        return article if stands else None
+        return article if kept.quote and article.text[kept.start : kept.end] == kept.quote else None
 
     # Who is answered
 
@@ -143,9 +143,8 @@ class Handlers:
         if message is None or not mention.speaks_to(message, context.bot.bot):
             return None
         user = message.from_user
-        if (
-            user and user.is_bot and not message.sender_chat
-        ):  # two bots could talk forever; an unnamed admin looks like one
+        # Two bots could talk forever; but an administrator who hides their name looks like one.
+        if user and user.is_bot and not message.sender_chat:
             return None
         if user and self._access.allows(user.id):
             return message

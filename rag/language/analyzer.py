@@ -1,6 +1,7 @@
 """One analyzer for passages and questions: text to terms.
 
-A term is a light stem, or the canonical form of a number (`#2500`), a date (`@2021-07-05` and all its coarser forms) or a time (`~14:45`).
+A term is a light stem, or the canonical form of a number (`#2500`), a date (`@2021-07-05` and all its coarser forms,
+`@w1` for a Monday) or a time (`~14:45`).
 """
 
 import re
@@ -11,7 +12,7 @@ from importlib import resources
 from typing import Literal
 
 from rag.language.characters import is_arabic
-from rag.language.dates import YEAR_WORDS, Date, dates
+from rag.language.dates import YEAR_WORDS, Date, dates, weekday_term
 from rag.language.lexicon import lexicon
 from rag.language.numbers import Number, numbers
 from rag.language.stem import stem
@@ -19,7 +20,7 @@ from rag.language.stopwords import STOPWORDS
 from rag.language.vocabulary import vocabulary
 from rag.language.words import Word, words
 
-_VERSION = 4  # raised whenever a change of code gives the same text other terms
+_VERSION = 5  # raised whenever a change of code gives the same text other terms
 
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
 # What may follow the time, folded; "after" alone tells nothing (2:45 بعد الهجوم).
@@ -80,6 +81,8 @@ def _of_word(found: Sequence[Word], i: int, word: Word) -> list[Term]:
     if word.is_figure:
         time = clock(found, i)
         return [Term(time or word.folded, word.start, word.end, "time" if time else "stem")]
+    if weekday := weekday_term(word.folded):
+        return [Term(weekday, word.start, word.end, "date")]
     if word.folded in STOPWORDS:
         return []
     terms = [Term(stem(word.folded), word.start, word.end)]

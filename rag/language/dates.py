@@ -65,6 +65,19 @@ _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _YEARS = range(1000, 2100)
 
 
+_WEEKDAYS = {
+    fold(name): day
+    for day, names in enumerate(
+        (
+            "الاثنين الإثنين monday", "الثلاثاء tuesday", "الأربعاء الاربعاء wednesday", "الخميس thursday",
+            "الجمعة friday", "السبت saturday", "الأحد sunday",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date as far as it is given (None where it is not) and the words that say it: `words[first:last]`."""
@@ -95,6 +108,16 @@ class Date:
         if month:
             terms.append(f"@--{month:02}")
         return tuple(terms)
+
+
+def weekday_term(folded: str) -> str | None:
+    """The canonical term of a day of the week, Monday "@w1" to Sunday "@w7"; None for any other word.
+
+    In Arabic only with its article, also after a joined particle: الأحد is Sunday, أحد is "one of".
+    """
+    bare = folded[1:] if folded[:1] in {"و", "ب", "ف"} else folded
+    day = _WEEKDAYS.get(folded) or _WEEKDAYS.get(bare)
+    return f"@w{day}" if day else None
 
 
 def iso_terms(iso: str) -> tuple[str, ...]:

@@ -94,7 +94,9 @@ def test_the_article_and_a_joined_and_leave_the_stem(word: str, prefix: str) -> 
 @patient
 @given(st.sampled_from(sorted(name for name in proper_names() if not _PARTICLE_LIKE.match(name))))
 def test_a_known_name_is_its_own_stem(name: str) -> None:
-    assert (stem(name), stem("و" + name)) == (name, name)
+    assert stem(name) == name
+    if "و" + name not in vocabulary():  # ورقة is paper, not "and Raqqa"
+        assert stem("و" + name) == name
 
 
 @patient

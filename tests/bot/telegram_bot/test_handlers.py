@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,9 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.telegram_bot.access import Access
+from bot.telegram_bot.answers import Answers
 from bot.telegram_bot.application import build
-from bot.telegram_bot.handlers import consent, language_of
+from bot.telegram_bot.handlers import Handlers, consent, language_of
 from bot.telegram_bot.profile import introduce
 from rag.engine import Engine
 from rag.model import Answer, Refusal
@@ -152,3 +154,27 @@ def test_without_a_token_or_a_decision_who_may_ask_it_does_not_start(
     assert result.stderr.startswith(said)
     assert result.stderr.count("\n") == 1
     assert "nonsense" not in result.output
+
+
+def test_a_button_shows_what_its_article_says_now(api: TelegramApi, tmp_path: Path) -> None:
+    quote = "أعلنت وزارة الدفاع العراقية أن ثلاثة صواريخ سقطت على قاعدة عين الأسد يوم 5 يوليو 2021."
+    news = tmp_path / "news.txt"
+
+    def shown(data: str) -> str:
+        return handlers._source(data, "ar")[0].plain
+
+    with Engine(settings_for(api, tmp_path / "data")) as engine:
+        news.write_text(f"{quote} وقالت إن التحقيق مستمر.", encoding="utf-8")
+        engine.ingest([news])
+        reply = engine.ask("كم صاروخا سقط على قاعدة عين الأسد؟")
+        answers = Answers(tmp_path / "answers.sqlite3")
+        handlers = Handlers(engine, answers, Access(everyone=True))
+        data = f"s:{answers.keep(reply)}:1"
+        assert "مستمر" in shown(data)
+        news.write_text(f"{quote} ثم غير ما بعده.", encoding="utf-8")
+        engine.ingest([news])
+        assert quote in re.sub("[\u2068\u2069]", "", shown(data))
+        assert "مستمر" not in shown(data)
+        news.write_text(f"تصحيح: {quote}", encoding="utf-8")
+        engine.ingest([news])
+        assert shown(data).startswith("سحب المصدر")
