@@ -176,7 +176,11 @@ def test_the_limit_of_an_article_is_counted_in_million_bytes() -> None:
             "'localhost' is not a URL. Example: SANAD_LLM_URL=http://localhost:11434/v1",
         ),
         ("SANAD_LLM_TIMEOUT", "0", "should be greater than 0. Example: SANAD_LLM_TIMEOUT=30"),
-        ("SANAD_TELEGRAM_ACCESS", "all", "'all' is not in the form this setting has. Example: SANAD_TELEGRAM_ACCESS=open"),
+        (
+            "SANAD_TELEGRAM_ACCESS",
+            "all",
+            "'all' is not in the form this setting has. Example: SANAD_TELEGRAM_ACCESS=open",
+        ),
         ("SANAD_EMBEDDING", "other", "should be 'builtin'. Example: SANAD_EMBEDDING=builtin"),
         ("SANAD_LANGUAGE", "fr", "should be 'auto', 'ar' or 'en'. Example: SANAD_LANGUAGE=ar"),
         ("SANAD_BIDI", "x", "should be 'auto', 'terminal', 'reorder' or 'off'. Example: SANAD_BIDI=reorder"),

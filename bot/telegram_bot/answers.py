@@ -1,8 +1,10 @@
 """What the buttons under answers show, kept in a small SQLite file so that they still work after a restart.
 
-Neither questions nor who asked them are kept.
+Only places in articles and digests of what stood there are kept: no words, no questions, nobody who asked. Removing an article leaves nothing of it
+here, and a digest tells when what stands at a place is no longer what was quoted.
 """
 
+import hashlib
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -11,30 +13,41 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import SanadError
-from rag.model import Language, Reply
+from rag.model import Citation, Language, Reply
 
 _SCHEMA_VERSION = 1
 _SCHEMA = """
 CREATE TABLE answers (id TEXT PRIMARY KEY, language TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE citations (
     answer_id TEXT NOT NULL REFERENCES answers (id), number INTEGER NOT NULL, article_id TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL, passage TEXT NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, quote_digest TEXT NOT NULL,
+    passage_start INTEGER NOT NULL, passage_end INTEGER NOT NULL, passage_digest TEXT NOT NULL,
     PRIMARY KEY (answer_id, number)
 ) WITHOUT ROWID;
-CREATE INDEX citations_of_article ON citations (article_id);
 """
 
 
 @dataclass(frozen=True, slots=True)
 class KeptCitation:
-    """A citation as its answer had it; `quote` and `passage` are empty once it was forgotten."""
+    """Where a citation's quote and passage stood in its article, and digests of the two."""
 
     language: Language
     article_id: str
     start: int
     end: int
-    quote: str
-    passage: str
+    quote_digest: str
+    passage_start: int
+    passage_end: int
+    passage_digest: str
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the quote still stands where it stood."""
+        return _digest(text[self.start : self.end]) == self.quote_digest
+
+    def passage(self, text: str) -> str:
+        """The passage around the quote; the quote alone where the words around it were changed."""
+        passage = text[self.passage_start : self.passage_end]
+        return passage if _digest(passage) == self.passage_digest else text[self.start : self.end]
 
 
 class Answers:
@@ -67,11 +80,8 @@ class Answers:
         with self._connection() as db, db:
             db.execute("INSERT INTO answers VALUES (?, ?)", (answer_id, reply.language))
             db.executemany(
-                "INSERT INTO citations VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (answer_id, c.number, c.article_id, c.start, c.end, c.quote, c.passage)
-                    for c in reply.citations or reply.nearest
-                ],
+                "INSERT INTO citations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(answer_id, c.number, *_places(c)) for c in reply.citations or reply.nearest],
             )
         return answer_id
 
@@ -79,25 +89,30 @@ class Answers:
         """The citation that an answer has under this number, or None."""
         with self._connection() as db:
             row = db.execute(
-                "SELECT language, article_id, start, end, quote, passage FROM citations JOIN answers ON id = answer_id "
-                "WHERE answer_id = ? AND number = ?",
+                "SELECT language, article_id, start, end, quote_digest, passage_start, passage_end, passage_digest "
+                "FROM citations JOIN answers ON id = answer_id WHERE answer_id = ? AND number = ?",
                 (answer_id, number),
             ).fetchone()
         return KeptCitation(*row) if row else None
-
-    def forget(self, answer_id: str, number: int) -> None:
-        """Overwrite the words of a citation whose source was withdrawn; that there was one stays known."""
-        with self._connection() as db, db:
-            db.execute(
-                "UPDATE citations SET quote = '', passage = '' WHERE answer_id = ? AND number = ?", (answer_id, number)
-            )
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         """A connection of one's own, so that any thread may use it."""
         try:
             with closing(sqlite3.connect(self._path, timeout=30)) as db:
-                db.execute("PRAGMA secure_delete = ON")  # withdrawn words are overwritten, not only unlinked
                 yield db
         except sqlite3.Error as error:
             raise SanadError("answers_damaged", path=self._path, detail=error) from error
+
+
+def _places(citation: Citation) -> tuple[str, int, int, str, int, int, str]:
+    """A citation as it is kept. A quote of two sentences can reach beyond its passage, and is then its own."""
+    before = citation.passage.find(citation.quote)
+    passage = citation.passage if before >= 0 else citation.quote
+    first = citation.start - max(0, before)
+    quoted, around = _digest(citation.quote), _digest(passage)
+    return citation.article_id, citation.start, citation.end, quoted, first, first + len(passage), around
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

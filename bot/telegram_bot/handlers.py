@@ -19,7 +19,7 @@ from bot.telegram_bot.delivery import Place, deliver
 from bot.telegram_bot.markup import HtmlMessage
 from bot.telegram_bot.messages import passage_messages, reply_messages, text_messages
 from rag.engine import Engine
-from rag.errors import ArticleNotFound, QuestionError, SanadError
+from rag.errors import ArticleNotFound, LibraryEmpty, QuestionError, SanadError
 from rag.language.characters import script
 from rag.library import Library
 from rag.model import Article, Language, Reply
@@ -122,10 +122,8 @@ class Handlers:
             return text_messages(say(language, "telegram_unknown_button"))
         article = self._standing(kept)
         if article is None:
-            self._answers.forget(*key)
             return text_messages(say(kept.language, "telegram_withdrawn", number=f"[{key[1]}]"))
-        passage = kept.passage if kept.passage in article.text else kept.quote  # the words around it were changed
-        return passage_messages(article, (kept.start, kept.end, passage), key[1], kept.language)
+        return passage_messages(article, (kept.start, kept.end, kept.passage(article.text)), key[1], kept.language)
 
     def _standing(self, kept: KeptCitation) -> Article | None:
         """The article in which a quote still stands where it stood; None when it does not."""
@@ -133,7 +131,7 @@ class Handlers:
             article = self._engine.article(kept.article_id)
         except ArticleNotFound:
             return None
-        return article if kept.quote and article.text[kept.start : kept.end] == kept.quote else None
+        return article if kept.stands_in(article.text) else None
 
     # Who is answered
 
@@ -190,9 +188,8 @@ def _explained(error: Exception | None, language: Language) -> str:
     """An error as who asked should read it; logged on the way."""
     if isinstance(error, QuestionError) and error.key == "question_empty":
         return say(language, "telegram_ask_me")  # the error's own words are about the command line
-    if isinstance(error, SanadError):
-        _LOG.warning("%s: %s", type(error).__name__, error)
-        return error.message(language)
+    if isinstance(error, QuestionError | LibraryEmpty):
+        return error.message(language)  # others name files and settings of the machine, which are nobody's business
     reference = secrets.token_hex(4)
     _LOG.error("reference %s", reference, exc_info=error)
     return say(language, "telegram_apology", reference=reference)
