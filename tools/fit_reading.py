@@ -3,7 +3,7 @@
     python tools/fit_reading.py --set ARTICLES.jsonl QUESTIONS.jsonl question_ar [--set …]
 
 A set is JSONL articles (`id`, `text`), JSONL questions (`article_id`, `answer_ar` and the field named last), one line each. Fitted were the
-development halves of XQuAD (Arabic and English questions) and ARCD; see docs/retrieval.md for where to get them.
+development halves of XQuAD (Arabic and English questions) and ARCD; see docs/evaluation.md for where to get them.
 
 Two models. `sentence`: a softmax over the sentences found for a question, the likelihood of those that hold the answer maximized. `answer`: a
 logistic regression on the best sentence, asked once as it is and once with the article that answers taken away, which leaves articles near the
