@@ -11,7 +11,7 @@ from rag.model import Hit, Passage
 from rag.question import Concept, Question
 
 CANDIDATES = 50  # asked of each index
-# Weights of the normalized scores, fitted on the development halves of XQuAD and ARCD (docs/evaluation.md).
+# Weights of the normalized scores: of the tenths tried, the best on the development halves of XQuAD and ARCD (benchmarks/retrieval.py).
 _LEXICAL, _DENSE = 0.8, 0.2
 _RAREST_FLOOR = 0.2  # so that a concept that is everywhere in the library still counts
 
