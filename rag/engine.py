@@ -12,6 +12,7 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 
 from rag import reading, retrieval
+from rag.articles import layout
 from rag.embedding import Embedder, open_embedder
 from rag.errors import ArticleNotFound, IndexOutdated, LibraryBusy, LibraryEmpty, QuestionError, SanadError
 from rag.evidence import Material
@@ -297,9 +298,8 @@ class Engine:
     def fingerprint(self) -> str:
         """Changes with whatever decides how a text is cut, analysed and embedded."""
         s = self.settings
-        return (
-            f"{self.embedder.fingerprint}/analyzer:{analyzer.fingerprint()}/words:{s.passage_words}-{s.passage_overlap}"
-        )
+        cut = f"layout:{layout.VERSION}/words:{s.passage_words}-{s.passage_overlap}"
+        return f"{self.embedder.fingerprint}/analyzer:{analyzer.fingerprint()}/{cut}"
 
     @property
     def _library_path(self) -> Path:

@@ -16,6 +16,8 @@ from rag.language.sentences import fold_line, paragraphs, sentence_spans
 from rag.language.words import count_words
 from rag.model import Sentence
 
+VERSION = 1  # raised whenever the same article would be laid out or cut another way
+
 _ENDS_SENTENCE = re.compile(r"[.!?؟…۔:؛][\"'”’»)\]]*$")
 _SEPARATORS = re.compile(r"[|»›•·>]|(?<!\d)/|/(?!\d)")  # the strokes of 5/7/2021 separate nothing
 _QUOTED = re.compile(r"«([^«»]*)»")
