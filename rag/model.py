@@ -12,6 +12,9 @@ Language = Literal["ar", "en"]
 Basis = Literal["stated", "inferred from the text", "inferred from elsewhere"]
 
 
+LONGEST_QUOTE = 60  # words, unless one sentence is longer
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One news article: its text as decoded, and what is known about it.

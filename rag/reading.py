@@ -15,11 +15,10 @@ import numpy as np
 from rag.evidence import FEATURES, Evidence, Material, Vector, gather
 from rag.language.characters import script
 from rag.language.words import count_words
-from rag.model import Draft, DraftSentence, Passage, Quote
+from rag.model import LONGEST_QUOTE, Draft, DraftSentence, Passage, Quote
 from rag.question import Question
 
 WRITER = "extractive"
-LONGEST_QUOTE = 60  # words, unless one sentence is longer
 _MOST_QUOTES = 3
 _LEAST_WORDS = 8  # a shorter sentence is quoted with the one before it
 _HELD = 0.5  # a concept held less is missing

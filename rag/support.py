@@ -18,10 +18,9 @@ from rag.language.characters import fold, is_arabic, script
 from rag.language.names import skeletons
 from rag.language.vocabulary import known_form, proper_names, vocabulary
 from rag.language.words import count_words
-from rag.model import DraftSentence, Passage, Quote
+from rag.model import LONGEST_QUOTE, DraftSentence, Passage, Quote
 from rag.question import Concept, understand
 
-LONGEST_QUOTE = 60  # words, unless one sentence is longer
 _EXACT = 0.99  # a number, date or time is met only by itself
 _NAME = 0.55  # a name also by a spelling that sounds like it, or a capital for its country
 _SURE, _ALIKE, _RELATED = 0.8, 0.6, 0.6  # a usual translation; spelt much like a word of the quote; what that counts

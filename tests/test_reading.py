@@ -8,9 +8,9 @@ import pytest
 from rag.articles.layout import read_layout
 from rag.evidence import FEATURES, Evidence, Material, gather
 from rag.language.words import count_words
-from rag.model import Article, Passage, Quote
+from rag.model import LONGEST_QUOTE, Article, Passage, Quote
 from rag.question import understand
-from rag.reading import LONGEST_QUOTE, Reading, load_weights, read
+from rag.reading import Reading, load_weights, read
 
 _BUDGET = Article(
     "budget",
