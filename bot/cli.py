@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rag.model import IngestReport, Language
     from rag.settings import Settings
 
+_FAREWELLS = frozenset({"exit", "quit", "/exit", "/quit", "خروج"})
 _WIDEST = 100  # columns; longer lines are hard to read
 
 app = typer.Typer(
@@ -345,6 +346,8 @@ def _questions(settings: "Settings") -> Iterator[str]:
                 break
             except KeyboardInterrupt:
                 sys.stdout.write("\n")
+                break
+            if question.casefold() in _FAREWELLS:
                 break
             if question:
                 yield question

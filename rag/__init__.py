@@ -5,6 +5,7 @@ with open_engine(Settings(data_dir="data")) as engine:
     reply = engine.ask("متى وقع الهجوم؟")
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,10 @@ _HOMES = {
     "Engine": "engine", "open_engine": "engine", "SanadError": "errors", "Settings": "settings",
     "Answer": "model", "Article": "model", "Hit": "model", "IngestReport": "model", "Passage": "model", "Refusal": "model",
 }  # fmt: skip
+
+
+# A program that wants the log sets up logging; without that nothing is printed.
+logging.getLogger("rag").addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever is exported

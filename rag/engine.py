@@ -113,8 +113,11 @@ class Engine:
         with self._reading(question) as (generation, asked):
             material = self.material(retrieval.candidates(asked, generation, self.embedder)[:_READ])
             rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
+            behind = generation.manifest.revision != self._library().revision
         found = reading.read(asked, rarities, material)
         reply = yield from self._answer(asked, language or asked.language, found, material)
+        if behind:  # an ingest was interrupted, or is going on
+            reply = replace(reply, notices=(*reply.notices, "index_behind"))
         reply = replace(reply, elapsed_ms=round((time.perf_counter() - started) * 1000))
         if conversation:
             conversation.turns.append(reply)

@@ -236,7 +236,14 @@ def dated_terms(article: Article, text: str) -> list[Term]:
 
 
 def matched(concept: Concept, present: set[str]) -> float:
-    """The weight of the best alternative all of whose terms are present."""
+    """The weight of the best alternative all of whose terms are present.
+
+    A month meets a question for a day of it only where no other day of that month is given.
+    """
+    exact = concept.alternatives[0][0][0] if concept.alternatives else ""
+    month = f"{exact[:8]}-" if concept.kind == "date" and len(exact) == len("@2021-07-05") else None
+    if month and exact not in present and any(term.startswith(month) for term in present):
+        return 0.0
     return max((weight for terms, weight in concept.alternatives if present.issuperset(terms)), default=0.0)
 
 

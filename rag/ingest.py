@@ -100,6 +100,8 @@ def _conflict(library: Library, article: Article, taken: set[str]) -> Failure | 
         return None
     if known[1] == article.source and article.id not in taken:
         return None
+    if known[1] == article.source:
+        return failure(article.source, None, ArticleError("repeated_id", article=article.id))
     return failure(article.source, None, ArticleError("same_id", article=article.id, other=known[1]))
 
 

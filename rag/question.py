@@ -113,9 +113,10 @@ def understand(text: str, sounding_like: Callable[[str], list[str]], *, to_check
 def _focus(text: str, kind: QuestionType, concepts: Sequence[Concept]) -> int | None:
     """What is counted or chosen: the first plain concept after "how many", "which", "كم", "أي"."""
     asking = next((word for word in words(text) if word.folded in _CHOOSING), None)
-    if asking is None or kind not in {"how_many", "what", "who"}:
+    if kind not in {"how_many", "what", "who"} or (asking is None and kind != "how_many"):
         return None
-    focus = next((i for i, c in enumerate(concepts) if c.start > asking.start and c.kind == "word"), None)
+    after = asking.start if asking else 0  # "what is the *population*"
+    focus = next((i for i, c in enumerate(concepts) if c.start >= after and c.kind == "word"), None)
     measured = focus is not None and is_present_verb(fold(concepts[focus].text))
     return None if measured else focus  # "كم تبعد": nothing is counted
 
@@ -215,7 +216,7 @@ def _concept_at(
     is_name = group[0].text[0].isupper() and lexicon().is_name([word.folded for word in group])
     named = is_name or (group[0].text[0].isupper() and group[0].start > 0) or not translations
     alternatives = [(own, 1.0), *((t.stems, t.weight) for t in (*translations, *said_otherwise))]
-    if length == 1 and named:
+    if length == 1 and named and not is_name:  # a name the lexicon knows needs no guessing (France is not فرانس برس)
         alternatives += _names(group[0], sounding_like)
     said = text[group[0].start : group[-1].end]
     kind: ConceptKind = "name" if named else "word"

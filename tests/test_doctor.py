@@ -23,7 +23,7 @@ LIBRARY = Check("library", "ok", "2 articles, 2 passages")
 MISFIT = Check(
     "index",
     "bad",
-    "The index does not fit the library (an ingest was interrupted?). Build it again: sanad reindex",
+    "The index does not fit the library (an ingest was interrupted, or SANAD_CHROMA_URL was changed?). Build it again: sanad reindex",
     "sanad reindex",
 )
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from rag.engine import Engine, open_engine
-from rag.errors import ArticleNotFound, IndexOutdated, LibraryEmpty, QuestionError
+from rag.errors import ArticleNotFound, IndexOutdated, LibraryEmpty, QuestionError, SanadError
 from rag.index.chroma import VectorIndex
+from rag.index.generation import Generations
 from rag.index.lexical import LexicalIndex
 from rag.model import Answer, Claim, IngestReport, Refusal
 from rag.settings import Settings
@@ -209,3 +210,40 @@ def test_an_engine_with_default_settings_opens_in_the_working_folder(
         assert engine.settings == Settings()
         assert engine.articles() == []
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("How many rockets hit Ain al-Asad on 5 July 2021?", True),
+        ("How many rockets hit Ain al-Asad on 1 July 2021?", False),
+        ("كم صاروخا سقط على القاعدة في 4 تموز 2021؟", False),
+        ("How many soldiers were injured on 4 August 2024?", False),
+        ("What is the capital of France?", False),
+        ("What is the population of Baghdad?", False),
+    ],
+)
+def test_another_day_another_name_or_another_thing_counted_is_refused(
+    seed_engine: Engine, question: str, answered: bool
+) -> None:
+    assert isinstance(seed_engine.ask(question), Answer) is answered
+
+
+def test_an_answer_says_when_the_newest_articles_are_not_in_the_index(newsroom: Engine, tmp_path: Path) -> None:
+    (tmp_path / "match.txt").write_text("تعادل المنتخبان المغربي والإسباني.\n", encoding="utf-8")
+    assert newsroom.ask("كم شخصا قتل في فيضانات درنة؟").notices == ()
+    with pytest.MonkeyPatch.context() as crash:
+        crash.setattr(Generations, "publish", lambda *_, **__: None)
+        newsroom.ingest([tmp_path / "match.txt"])
+    assert newsroom.ask("كم شخصا قتل في فيضانات درنة؟").notices == ("index_behind",)
+    newsroom.reindex()
+    assert newsroom.ask("كم شخصا قتل في فيضانات درنة؟").notices == ()
+
+
+def test_a_folder_that_cannot_be_leased_is_one_clear_error(newsroom: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(30, "Read-only file system")
+
+    monkeypatch.setattr("rag.index.generation.FileLock.acquire", refuse)
+    with open_engine(newsroom.settings) as other, pytest.raises(SanadError, match="Read-only file system"):
+        other.ask("كم شخصا قتل؟")

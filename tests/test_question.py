@@ -132,6 +132,7 @@ def test_a_capital_may_stand_for_its_country() -> None:
         ("How many rockets were fired?", "rockets"),
         ("ما عدد القتلى في الزلزال؟", "القتلى"),
         ("Which party won?", "party"),
+        ("What is the population of the city?", "population"),
         ("كم تبعد المدينة عن العاصمة؟", None),
         ("Why did he resign?", None),
     ],
@@ -144,3 +145,8 @@ def test_the_focus_is_what_is_counted_or_chosen(text: str, focus: str | None) ->
 
 def test_words_of_form_name_no_subject() -> None:
     assert [concept.text for concept in _read("متى حدث ذلك؟").concepts] == []
+
+
+def test_a_name_the_lexicon_knows_is_not_guessed_at() -> None:
+    concept = _concept(_read("What happened in France?", {"frns": ["فرانس"]}), "France")
+    assert ("فرانس",) not in [terms for terms, _ in concept.alternatives]

@@ -125,7 +125,7 @@ class _Reader:
         try:
             record = json.loads(line.decode("utf-8-sig").rstrip())
         except json.JSONDecodeError as error:
-            raise ArticleError("bad_json", detail=error.msg, column=error.colno) from None
+            raise ArticleError("bad_json", detail=error.msg.removesuffix(" at"), column=error.colno) from None
         except UnicodeDecodeError:
             raise ArticleError("not_text") from None
         except (ValueError, RecursionError):

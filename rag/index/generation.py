@@ -20,7 +20,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rag.errors import IndexOutdated
+from rag.errors import IndexOutdated, SanadError
 from rag.index import chroma, lexical
 from rag.index.chroma import LocalPlace, ServerPlace, VectorIndex
 from rag.index.lexical import LexicalIndex
@@ -220,9 +220,14 @@ def _lease(folder: Path) -> FileLock:
     leases = folder / "leases"
     if not (folder / "manifest.json").exists():
         raise FileNotFoundError(folder)
-    leases.mkdir(exist_ok=True)
     lease = FileLock(leases / f"{os.getpid()}-{uuid.uuid4().hex[:8]}.lock")
-    lease.acquire()
+    try:
+        leases.mkdir(exist_ok=True)
+        lease.acquire()
+    except FileNotFoundError:  # deleted just now; another one is current
+        raise
+    except OSError as error:
+        raise SanadError("library_folder", path=folder, detail=error.strerror) from None
     return lease
 
 

@@ -640,6 +640,12 @@ def test_chat_on_an_empty_library_tells_so_for_each_question_in_its_language(non
     )
 
 
+@pytest.mark.parametrize("farewell", ["exit", "/quit", "خروج"])
+def test_chat_ends_at_a_farewell(seeds: Path, farewell: str) -> None:
+    ran = sanad("chat", data=seeds, stdin=f"{farewell}\nWho is John Kirby?\n")
+    assert ran == Ran(0, "Ask in Arabic or English. Ctrl-D ends.\nGoodbye.\n", "")
+
+
 def test_chat_without_input_ends_at_once(none: Path) -> None:
     assert sanad("chat", data=none) == Ran(0, "Ask in Arabic or English. Ctrl-D ends.\nGoodbye.\n", "")
 
