@@ -44,7 +44,7 @@ _FROM, _FULL, _SOFT = 0.35, 0.7, 0.75
 _ALIKE, _ALIKE_COUNTS, _LEAST_LETTERS = 0.6, 0.8, 4
 _METADATA = 0.95  # a date that is the article's own
 _CERTAIN = 0.5  # a name or date that an article holds less is not in it
-_LEAST_FOCUS = 0.3  # what is counted must be held this much beside a number
+LEAST_FOCUS = 0.3  # what is counted or chosen must be held this much, in the sentence or beside it
 _LONG = 40  # words
 
 _YEAR_ASKED, _MONTH_ASKED = frozenset({"سنه", "عام", "year"}), frozenset({"شهر", "month"})
@@ -185,7 +185,7 @@ class Judge:
         for i in numbers:
             if matched(self._question.concepts[focus], {term.text for term in terms[max(0, i - 2) : i + 4]}):
                 return 1.0
-        return 0.5 if near[focus] >= _LEAST_FOCUS else 0.0
+        return 0.5 if near[focus] >= LEAST_FOCUS else 0.0
 
     def held(self, terms: Sequence[Term]) -> Vector:
         """How well a sentence holds each concept: exactly, or by a word near in meaning."""

@@ -12,7 +12,7 @@ from importlib import resources
 
 import numpy as np
 
-from rag.evidence import FEATURES, Evidence, Material, Vector, gather
+from rag.evidence import FEATURES, LEAST_FOCUS, Evidence, Material, Vector, gather
 from rag.language.characters import script
 from rag.language.words import count_words
 from rag.model import LONGEST_QUOTE, Draft, DraftSentence, Passage, Quote
@@ -89,9 +89,17 @@ def _answers(question: Question, best: Evidence, material: Material, weights: We
 
 
 def _best_of_its_kind(question: Question, ranked: Sequence[tuple[Evidence, float]]) -> tuple[Evidence, float] | None:
-    """The best sentence and its score; where the kind of thing asked for can be told, the best that carries it."""
-    kind = FEATURES.index("kind")
-    return next((one for one in ranked if question.type not in _TOLD or one[0].features[kind] > 0), None)
+    """The best sentence that may answer, and its score.
+
+    The thing asked about ("which *hospital*") must stand in it or beside it, and where the kind of answer can be told, it must carry it.
+    """
+    kind, focus = FEATURES.index("kind"), FEATURES.index("focus")
+
+    def may_answer(one: Evidence) -> bool:
+        there = question.focus is None or one.features[focus] >= LEAST_FOCUS
+        return bool(there and (question.type not in _TOLD or one.features[kind] > 0))
+
+    return next((one for one in ranked if may_answer(one[0])), None)
 
 
 def _missing(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:

@@ -80,6 +80,7 @@ def test_the_sentence_that_answers_comes_first(question: str, holds: str) -> Non
         "What is the capital of Mongolia?",
         "كم طائرة شاركت في إطفاء الحريق؟",
         "At what time did the forest fire start?",
+        "إلى أي مستشفى نقل المصابون بحروق في حريق جيجل؟",
     ],
 )
 def test_what_the_articles_do_not_say_is_refused(question: str) -> None:

@@ -21,9 +21,9 @@ Gate = Literal["right", "answered", "refused"]
 # is no alarm and a loss is. "right": a cited quote holds the answer; "answered": an answerable question is not refused; "refused": an
 # unanswerable one is.
 _GATES: dict[tuple[str, str], dict[Gate, int]] = {
-    ("seeds", "ar"): {"right": 62, "answered": 69, "refused": 17},
-    ("seeds", "en"): {"right": 65, "answered": 72, "refused": 16},
-    ("made", "ar"): {"right": 25, "answered": 29, "refused": 9},
+    ("seeds", "ar"): {"right": 62, "answered": 69, "refused": 19},
+    ("seeds", "en"): {"right": 65, "answered": 72, "refused": 18},
+    ("made", "ar"): {"right": 25, "answered": 29, "refused": 8},
     ("made", "en"): {"right": 20, "answered": 31, "refused": 5},
 }
 
