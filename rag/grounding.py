@@ -8,7 +8,7 @@ withheld and listed. Citations are numbered in the order the answer uses them.
 from collections.abc import Mapping, Sequence
 
 from rag.evidence import Material
-from rag.model import Answer, Article, Citation, Claim, Draft, DraftSentence, Language, Quote, Refusal, Withheld
+from rag.model import Answer, Article, Citation, Claim, DraftSentence, Language, Quote, Refusal, Withheld
 from rag.phrases import phrase
 from rag.support import find_support
 
@@ -82,14 +82,6 @@ class Check:
     def _number(self, quote: Quote) -> int:
         place = (quote.article_id, quote.start, quote.end)
         return self._quotes.setdefault(place, (len(self._quotes) + 1, quote))[0]
-
-
-def grounded(question: str, language: Language, draft: Draft, material: Material) -> Answer | Refusal:
-    """Check a whole draft; a Refusal when nothing of it stands."""
-    check = Check(question, language, draft.writer, material)
-    for sentence in draft.sentences:
-        check.take(sentence)
-    return check.reply()
 
 
 def refusal(

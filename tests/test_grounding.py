@@ -7,7 +7,7 @@ import pytest
 
 from rag.articles.layout import read_layout
 from rag.evidence import Material
-from rag.grounding import grounded, refusal
+from rag.grounding import Check, refusal
 from rag.model import (
     Answer,
     Article,
@@ -33,9 +33,16 @@ def _material(articles: dict[str, Article] = _ARTICLES) -> Material:
     return Material([(_PASSAGE, 1.0)], articles, {name: read_layout(a.text).sentences for name, a in articles.items()})
 
 
+def _grounded(question: str, language: Language, draft: Draft, material: Material) -> Reply:
+    check = Check(question, language, draft.writer, material)
+    for sentence in draft.sentences:
+        check.take(sentence)
+    return check.reply()
+
+
 def _check(*sentences: tuple[str, Quote], articles: dict[str, Article] = _ARTICLES, language: Language = "ar") -> Reply:
     drafted = tuple(DraftSentence(text, quotes=(quote,)) for text, quote in sentences)
-    return grounded("؟", language, Draft("extractive", drafted), _material(articles))
+    return _grounded("؟", language, Draft("extractive", drafted), _material(articles))
 
 
 def _said(quote: Quote) -> str:
@@ -93,7 +100,7 @@ def test_more_citations_than_four_are_withheld() -> None:
 
 def test_a_sentence_in_other_words_is_carried_by_the_passage_it_cites() -> None:
     sentence = DraftSentence("The minister said the train was two hours late.", passages=(_PASSAGE,))
-    reply = grounded("?", "en", Draft("llm:test", (sentence,)), _material())
+    reply = _grounded("?", "en", Draft("llm:test", (sentence,)), _material())
     assert isinstance(reply, Answer)
     assert reply.text == "The minister said the train was two hours late [1]."
     assert [c.quote for c in reply.citations] == [_FIRST.text]
