@@ -2,11 +2,13 @@
 
 import os
 import platform
+import re
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
+from rag.embedding import open_neural
 from rag.engine import Engine
 from rag.errors import SanadError
 from rag.index.generation import Generations
@@ -32,7 +34,7 @@ def examine(settings: Settings) -> list[Check]:
     """Every check, in the order in which trouble should be mended."""
     checks = [Check("sanad", "ok", f"{version('sanad')}, Python {platform.python_version()}"), *_settings(settings)]
     folder = _folder(settings.data_dir)
-    checks.append(folder)
+    checks.extend([folder, *_neural(settings)])
     path = settings.data_dir / "library.sqlite3"
     if folder.status == "bad" or not path.exists():
         return [*checks, Check("library", "note", "empty", "sanad ingest seeds/")]
@@ -41,7 +43,7 @@ def examine(settings: Settings) -> list[Check]:
 
 def _settings(settings: Settings) -> list[Check]:
     changed = [
-        f"SANAD_{name.upper()}={getattr(settings, name)}"
+        f"SANAD_{name.upper()}={_shown(getattr(settings, name))}"
         for name, field in Settings.model_fields.items()
         if getattr(settings, name) != field.default
     ]
@@ -53,6 +55,11 @@ def _settings(settings: Settings) -> list[Check]:
     return checks
 
 
+def _shown(value: object) -> str:
+    """A setting's value without the password that a URL may hold."""
+    return re.sub("//[^/@]*@", "//…@", str(value))
+
+
 def _folder(folder: Path) -> Check:
     existing = folder
     while not existing.exists() and existing != existing.parent:
@@ -60,6 +67,25 @@ def _folder(folder: Path) -> Check:
     if not existing.is_dir() or not os.access(existing, os.W_OK):
         return Check("data folder", "bad", f"{folder} cannot be written", "choose another: SANAD_DATA_DIR=data")
     return Check("data folder", "ok", str(folder.resolve()))
+
+
+def _neural(settings: Settings) -> list[Check]:
+    """Whether the neural embedder, where one is set, gives a vector, and one that fits the index."""
+    neural = open_neural(settings)
+    if neural is None:
+        return []
+    try:
+        manifest = Generations(settings.data_dir / "index").manifest()
+    except (OSError, ValueError, TypeError):
+        manifest = None  # told with the index
+    expected = manifest.dimensions if manifest else 0
+    try:
+        dimensions = len(neural.embed_query("العربية", expected or None))
+    except SanadError as error:
+        mend = "or go on without: SANAD_EMBEDDING=builtin, then sanad reindex"
+        return [Check("embedding", "bad", str(error), mend)]
+    where = f" at {_shown(settings.embedding_url)}" if settings.embedding.startswith("openai:") else ""
+    return [Check("embedding", "ok", f"{settings.embedding}{where}, {dimensions:,} numbers a vector")]
 
 
 def _library(path: Path, settings: Settings) -> list[Check]:
@@ -97,6 +123,5 @@ def _index(library: Library, settings: Settings) -> list[Check]:
     except SanadError as error:
         return [Check("index", "bad", str(error), mend)]
     where = "Chroma server" if manifest.collection else "Chroma, in the data folder"
-    return [
-        Check("index", "ok", f"{manifest.passages:,} passages in {where} and Tantivy; vectors: {settings.embedding}")
-    ]
+    vectors = f"builtin and {settings.embedding}" if manifest.dimensions else "builtin"
+    return [Check("index", "ok", f"{manifest.passages:,} passages in {where} and Tantivy; vectors: {vectors}")]

@@ -13,8 +13,17 @@ from filelock import FileLock, Timeout
 
 from rag import reading, retrieval
 from rag.articles import layout
-from rag.embedding import Embedder, open_embedder
-from rag.errors import ArticleNotFound, IndexOutdated, LibraryBusy, LibraryEmpty, QuestionError, SanadError
+from rag.embedding import Embedder, open_embedder, open_neural
+from rag.embedding.neural import NeuralEmbedder
+from rag.errors import (
+    ArticleNotFound,
+    EmbedderUnavailable,
+    IndexOutdated,
+    LibraryBusy,
+    LibraryEmpty,
+    QuestionError,
+    SanadError,
+)
 from rag.evidence import Material
 from rag.grounding import Check
 from rag.index.generation import Generation, Generations
@@ -33,9 +42,9 @@ from rag.model import (
     Reply,
     Withheld,
 )
-from rag.question import Question, understand
+from rag.question import Question
 from rag.reading import Reading
-from rag.retrieval import Candidate
+from rag.retrieval import Candidate, Query
 from rag.settings import Settings
 from rag.writing import LlmWriter, WriterUnavailable
 
@@ -68,6 +77,7 @@ class Engine:
         self._generation: Generation | None = None
         self._lock = threading.Lock()  # of _generation
         self._embedder: Embedder | None = None
+        self.neural: NeuralEmbedder | None = open_neural(settings)
         self._writer = LlmWriter(settings) if settings.llm != "none" else None
 
     def __enter__(self) -> "Engine":
@@ -111,11 +121,14 @@ class Engine:
         """
         started = time.perf_counter()
         with self._reading(question) as (generation, asked):
-            material = self.material(retrieval.candidates(asked, generation, self.embedder)[:_READ])
+            query = self.query(asked, generation)
+            material = self.material(retrieval.search(query, generation)[:_READ])
             rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
             behind = generation.manifest.revision != self._library().revision
         found = reading.read(asked, rarities, material)
         reply = yield from self._answer(asked, language or asked.language, found, material)
+        if generation.neural and query.neural is None:
+            reply = replace(reply, notices=(*reply.notices, "embedder_unavailable"))
         if behind:  # an ingest was interrupted, or is going on
             reply = replace(reply, notices=(*reply.notices, "index_behind"))
         reply = replace(reply, elapsed_ms=round((time.perf_counter() - started) * 1000))
@@ -126,9 +139,9 @@ class Engine:
     def search(self, question: str, *, limit: int = 10) -> list[Hit]:
         """The passages nearest to a question, best first; raises what `ask` raises."""
         with self._reading(question) as (generation, asked):
-            ranked = retrieval.candidates(asked, generation, self.embedder)
-        passages, _, _ = self._library().read([candidate.passage_id for candidate in ranked[: 2 * limit]])
-        return retrieval.hits(ranked, passages)[:limit]
+            ranked = retrieval.search(self.query(asked, generation), generation)
+        passages, _, _ = self._library().read([candidate.passage_id for candidate in ranked[: 3 * limit]])
+        return retrieval.diversified(retrieval.hits(ranked, passages))[:limit]
 
     def conversation(self) -> Conversation:
         """A new talk."""
@@ -146,7 +159,7 @@ class Engine:
             generation = self.generation()
             generation.hold()
         try:
-            yield generation, understand(text, generation.lexical.sounding_like)
+            yield generation, retrieval.understood(text, generation)
         finally:
             generation.close()
 
@@ -173,6 +186,16 @@ class Engine:
         yield from _claims(check, found.draft.sentences if found.draft else ())
         reply = check.reply(found.missing, found.nearest)
         return replace(reply, notices=notices, withheld=(*withheld, *reply.withheld))
+
+    def query(self, asked: Question, generation: Generation) -> Query:
+        """A question in the forms that the indexes are asked in; without a neural vector when its embedder is down."""
+        neural = None
+        if self.neural and generation.neural:
+            try:
+                neural = self.neural.embed_query(asked.text, generation.manifest.dimensions)
+            except EmbedderUnavailable as error:
+                _LOG.warning("the embedder is unavailable: %s", error)
+        return Query(asked, self.embedder.embed_query(asked.text), neural)
 
     def material(self, ranked: Sequence[Candidate]) -> Material:
         """The passages of candidates with their articles and sentences; those that have left the library are passed over."""
@@ -242,13 +265,18 @@ class Engine:
         Raises:
             LibraryBusy: another process is writing.
             IndexOutdated: the library was made with other settings; `reindex` first.
+            EmbedderUnavailable: the neural embedder is down; what was stored before is published.
         """
         from rag.ingest import ingest
 
         with self._writing() as library:
             if library.count()[0] and library.fingerprint != self.fingerprint:
                 raise _outdated(library.fingerprint, self.fingerprint)
-            report = ingest(library, list(paths), self, sync=sync, progress=progress)
+            try:
+                report = ingest(library, list(paths), self, sync=sync, progress=progress)
+            except EmbedderUnavailable:
+                self._publish(library)
+                raise
             if library.revision:
                 self._publish(library)
             return report
@@ -270,14 +298,19 @@ class Engine:
 
         Returns:
             The number of passages.
+
+        Raises:
+            LibraryBusy: another process is writing.
+            EmbedderUnavailable: the neural embedder is down; the index stays as it was.
+            ArticleError: it does not take an article's text.
         """
         from rag.ingest import store
 
         with self._writing() as library:
-            for article_id in library.article_ids():
+            for number, article_id in enumerate(library.article_ids()):
                 article = library.article(article_id)
                 assert article is not None  # nobody else writes
-                store(library, article, self)
+                store(library, article, self, first=number == 0)
                 if progress:
                     progress(article_id)
             library.fingerprint = self.fingerprint
@@ -292,9 +325,9 @@ class Engine:
 
     @property
     def embedder(self) -> Embedder:
-        """Made on first use."""
+        """Makes the concept vectors; made on first use."""
         if self._embedder is None:
-            self._embedder = open_embedder(self.settings)
+            self._embedder = open_embedder()
         return self._embedder
 
     @property
@@ -302,7 +335,8 @@ class Engine:
         """Changes with whatever decides how a text is cut, analysed and embedded."""
         s = self.settings
         cut = f"layout:{layout.VERSION}/words:{s.passage_words}-{s.passage_overlap}"
-        return f"{self.embedder.fingerprint}/analyzer:{analyzer.fingerprint()}/{cut}"
+        embedders = "+".join(one.fingerprint for one in (self.embedder, self.neural) if one)
+        return f"{embedders}/analyzer:{analyzer.fingerprint()}/{cut}"
 
     @property
     def _library_path(self) -> Path:

@@ -8,6 +8,7 @@
     ├── LibraryEmpty          nothing has been ingested yet
     ├── LibraryBusy           another process is writing to the library
     ├── LibraryDamaged        the library's own file cannot be used
+    ├── EmbedderUnavailable   the neural embedder gives no vectors; `.refused` when the text is at fault
     └── IndexOutdated         the index does not fit the library or the settings
 
 Each error is a key into `rag/locales` and the values of its slots, so that it reads in the user's language.
@@ -76,6 +77,22 @@ class LibraryBusy(SanadError):
 
 class LibraryDamaged(SanadError):
     """The library's database cannot be used."""
+
+
+class EmbedderUnavailable(SanadError):
+    """The neural embedder gave no vectors that can be used.
+
+    Args:
+        key: see `SanadError`.
+        setting: the variable to change, where it is one.
+        refused: it was this text that it did not take; it may take others.
+        **values: see `SanadError`.
+    """
+
+    def __init__(self, key: str, *, setting: str | None = None, refused: bool = False, **values: object) -> None:
+        super().__init__(key, setting=setting, **values)
+        self.setting: str | None = setting  # type: ignore[misc]  # one instance's own, None for the others
+        self.refused = refused
 
 
 class IndexOutdated(SanadError):

@@ -6,8 +6,7 @@ or anywhere in its article; exactly, by a translation, or by a word near in mean
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from rag.embedding.concepts import ConceptEmbedder
 from rag.language.analyzer import Term, analyze
 from rag.language.dates import iso_terms
+from rag.language.spelling import likeness
 from rag.language.stem import stem
 from rag.language.words import words
 from rag.model import Article, Passage, Sentence
@@ -251,18 +251,9 @@ def spelt_alike(own: tuple[str, ...], stems: Sequence[str]) -> float:
     """For a concept of one stem, the likeness of the stem spelt most like it: the share of letter pairs they have in common (Dice)."""
     if len(own) != 1 or len(own[0]) < _LEAST_LETTERS:
         return 0.0
-    pairs = _letter_pairs(own[0])
-    best = 0.0
-    for other in stems:
-        if len(other) >= _LEAST_LETTERS:
-            others = _letter_pairs(other)
-            best = max(best, 2 * len(pairs & others) / (len(pairs) + len(others)))
+    long = [other for other in stems if len(other) >= _LEAST_LETTERS]
+    best = max((likeness(own[0], other) for other in long), default=0.0)
     return _ALIKE_COUNTS * best if best >= _ALIKE else 0.0
-
-
-@lru_cache(maxsize=50_000)
-def _letter_pairs(word: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(word)))
 
 
 @cache

@@ -9,11 +9,14 @@ from typing import Protocol
 from rag.articles.layout import read_layout
 from rag.articles.readers import Skipped, failure, read_articles
 from rag.embedding import Embedder
-from rag.errors import ArticleError
+from rag.embedding.neural import NeuralEmbedder
+from rag.errors import ArticleError, EmbedderUnavailable
 from rag.language.analyzer import analyze
+from rag.language.sentences import split_sentences
 from rag.library import Library, digest
 from rag.model import Article, Failure, IngestReport
 from rag.settings import Settings
+from rag.termlist import TermList
 
 
 class Maker(Protocol):
@@ -23,7 +26,12 @@ class Maker(Protocol):
 
     @property
     def embedder(self) -> Embedder:
-        """Makes the vectors."""
+        """Makes the concept vectors."""
+        ...
+
+    @property
+    def neural(self) -> NeuralEmbedder | None:
+        """Makes the neural vectors, where there are to be any."""
         ...
 
     @property
@@ -40,7 +48,11 @@ def ingest(
     sync: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> IngestReport:
-    """Bring articles into the library; what fails is named in the report and the rest goes on."""
+    """Bring articles into the library; what fails is named in the report and the rest goes on.
+
+    Raises:
+        EmbedderUnavailable: the neural embedder is down; the articles before stay, none is stored in part.
+    """
     counts: Counter[str] = Counter()
     failed: list[Failure] = []
     kept: set[str] = set()
@@ -53,9 +65,13 @@ def ingest(
             failed.append(conflict)
         else:
             kept.add(found.id)
-            outcome, passages = _take(library, found, maker)
-            counts[outcome] += 1
-            counts["passages"] += passages
+            try:
+                outcome, passages = _take(library, found, maker)
+            except ArticleError as error:
+                failed.append(failure(found.source, None, error))
+            else:
+                counts[outcome] += 1
+                counts["passages"] += passages
         if progress:
             progress(found.id if isinstance(found, Article) else found.source)
     if sync:
@@ -70,17 +86,40 @@ def ingest(
     )  # fmt: skip
 
 
-def store(library: Library, article: Article, maker: Maker) -> int:
-    """Cut, analyse and embed an article, and put it into the library; returns the number of its passages."""
+def store(library: Library, article: Article, maker: Maker, *, first: bool = False) -> int:
+    """Cut, analyse and embed an article, and put it into the library; returns the number of its passages.
+
+    Args:
+        library: where to.
+        article: what.
+        maker: what with.
+        first: its neural vectors may be of another length than those stored before, all of which are to be replaced.
+
+    Raises:
+        EmbedderUnavailable: there are no neural vectors, or of another length; nothing is stored.
+        ArticleError: the neural embedder does not take the text.
+    """
     from rag.passages import cut_passages  # imports llama-index
 
     layout = read_layout(article.text, article.title)
     settings = maker.settings
     passages = cut_passages(article, layout, most_words=settings.passage_words, overlap=settings.passage_overlap)
-    terms = [" ".join(term.text for term in analyze(passage.text)) for passage in passages]
-    vectors = maker.embedder.embed([passage.text for passage in passages])
-    library.put(article, layout.sentences, passages, terms, vectors, maker.fingerprint)
+    title = _terms(article.title)
+    terms = [TermList(tuple(map(_terms, split_sentences(passage.text))), title).packed() for passage in passages]
+    texts = [passage.text for passage in passages]
+    expected = None if first else library.dimensions or None
+    try:
+        neural = maker.neural.embed(texts, expected) if maker.neural else None
+    except EmbedderUnavailable as error:
+        if error.refused:
+            raise ArticleError("article_refused", article=article.id, detail=error.values["detail"]) from None
+        raise
+    library.put(article, layout.sentences, passages, terms, maker.embedder.embed(texts), maker.fingerprint, neural)
     return len(passages)
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(term.text for term in analyze(text))
 
 
 def _take(library: Library, article: Article, maker: Maker) -> tuple[str, int]:

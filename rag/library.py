@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import LibraryDamaged, LibraryEmpty
-from rag.model import Article, Passage, Sentence
+from rag.model import Article, Language, Passage, Sentence
+from rag.termlist import unpack
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -28,21 +29,29 @@ CREATE TABLE articles (
 );
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, terms TEXT NOT NULL, vector BLOB NOT NULL
+    start INTEGER NOT NULL, end INTEGER NOT NULL, terms TEXT NOT NULL, vector BLOB NOT NULL, neural BLOB
 );
 CREATE INDEX passages_of_article ON passages (article_id);
 """
+# What brings a library of each earlier version to the next one.
+_MIGRATIONS = {1: "ALTER TABLE passages ADD COLUMN neural BLOB;"}
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A passage as it is indexed: its row, id and article, its terms joined by spaces, its vector."""
+    """A passage as it is indexed: its row, id and article, its packed terms, its concept vector and, where there is one, its neural one."""
 
     row: int
     id: str
     article_id: str
     terms: str
     vector: NDArray[np.float32]
+    neural: NDArray[np.float32] | None = None
+
+    @property
+    def language(self) -> Language:
+        """That of most of its words."""
+        return unpack(self.terms).language
 
 
 class Library:
@@ -66,6 +75,8 @@ class Library:
                 raise LibraryDamaged("library_newer", path=path)
             if version == 0:
                 self._make(db)
+            elif version < _SCHEMA_VERSION and not readonly:  # what a reader asks for is in all of them
+                self._migrate(db, version)
 
     def _make(self, db: sqlite3.Connection) -> None:
         if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -77,6 +88,10 @@ class Library:
             f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('library', '{uuid.uuid4().hex[:12]}'), ('revision', '0');"
             f"PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;"
         )
+
+    def _migrate(self, db: sqlite3.Connection, version: int) -> None:
+        steps = " ".join(_MIGRATIONS[one] for one in range(version, _SCHEMA_VERSION))
+        db.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;")
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -117,6 +132,13 @@ class Library:
     def fingerprint(self, value: str) -> None:
         with self._connection() as db, db:
             db.execute("INSERT OR REPLACE INTO meta VALUES ('fingerprint', ?)", (value,))
+
+    @property
+    def dimensions(self) -> int:
+        """The length of the neural vectors that were stored last; 0 while there are none."""
+        with self._connection() as db:
+            row = db.execute("SELECT length(neural) FROM passages ORDER BY row DESC LIMIT 1").fetchone()
+        return int(row[0] or 0) // np.dtype(np.float32).itemsize if row else 0
 
     def _meta(self, key: str) -> str:
         with self._connection() as db:
@@ -202,11 +224,12 @@ class Library:
         with self._connection() as db:
             for row in rows:
                 found = db.execute(
-                    "SELECT row, id, article_id, terms, vector FROM passages WHERE row = ?", (row,)
+                    "SELECT row, id, article_id, terms, vector, neural FROM passages WHERE row = ?", (row,)
                 ).fetchone()
                 if found:
-                    number, passage_id, article_id, terms, vector = found
-                    yield Record(number, passage_id, article_id, terms, np.frombuffer(vector, dtype=np.float32))
+                    number, passage_id, article_id, terms, vector, neural = found
+                    second = _vector(neural) if neural else None
+                    yield Record(number, passage_id, article_id, terms, _vector(vector), second)
 
     # What changes it
 
@@ -218,11 +241,13 @@ class Library:
         terms: Sequence[str],
         vectors: NDArray[np.float32],
         fingerprint: str,
+        neural: NDArray[np.float32] | None = None,
     ) -> None:
         """Store an article and its passages in the place of what it was before, in one transaction.
 
         Where the other articles have another fingerprint, the library's is empty from then on, until it is set.
         """
+        seconds = [None] * len(passages) if neural is None else [_blob(row) for row in neural]
         with self._connection() as db, db:
             db.execute("DELETE FROM articles WHERE id = ?", (article.id,))
             db.execute(
@@ -237,10 +262,10 @@ class Library:
                 ),
             )
             db.executemany(
-                "INSERT INTO passages (id, article_id, start, end, terms, vector) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passages (id, article_id, start, end, terms, vector, neural) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (p.id, p.article_id, p.start, p.end, t, np.asarray(v, dtype=np.float32).tobytes())
-                    for p, t, v in zip(passages, terms, vectors, strict=True)
+                    (p.id, p.article_id, p.start, p.end, t, _blob(v), n)
+                    for p, t, v, n in zip(passages, terms, vectors, seconds, strict=True)
                 ],
             )
             db.execute(
@@ -271,6 +296,14 @@ def digest(article: Article) -> str:
     """Changes whenever an article's text or metadata does."""
     content = json.dumps([article.text, article.metadata], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _blob(vector: NDArray[np.float32]) -> bytes:
+    return np.asarray(vector, dtype=np.float32).tobytes()
+
+
+def _vector(blob: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(blob, dtype=np.float32)
 
 
 def _article(row: tuple[str, str, str, str]) -> Article:

@@ -65,7 +65,7 @@ class SanadQueryEngine(BaseQueryEngine):
 
 
 class SanadEmbedding(BaseEmbedding):
-    """One of Sanad's embedders in llama-index's clothes."""
+    """One of Sanad's embedders, `engine.embedder` or `engine.neural`, in llama-index's clothes."""
 
     _embedder: Embedder = PrivateAttr()
 
@@ -80,10 +80,10 @@ class SanadEmbedding(BaseEmbedding):
         return [row.tolist() for row in self._embedder.embed(texts)]
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        return self._get_text_embedding(query)
+        return list(self._embedder.embed_query(query).tolist())
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
-        return await asyncio.to_thread(self._get_text_embedding, query)
+        return await asyncio.to_thread(self._get_query_embedding, query)
 
 
 def _node(hit: Hit) -> NodeWithScore:

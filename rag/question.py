@@ -1,20 +1,22 @@
 """A question understood: its language, what it asks for, and the concepts an answer must be about."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rag import saying
+from rag.language.acronyms import acronyms
 from rag.language.analyzer import Term, analyze
 from rag.language.characters import fold, is_arabic, script
 from rag.language.frequency import telling
 from rag.language.lexicon import LONGEST_HEAD, acronyms_among, content_words, lexicon
-from rag.language.names import similarity, skeletons
 from rag.language.stem import stem
 from rag.language.stopwords import ASKING
 from rag.language.vocabulary import is_present_verb
 from rag.language.words import Word, words
 from rag.model import Language
+from rag.saying import SoundingLike, Way
 
 QuestionType = Literal["how_many", "when", "what_time", "where", "who", "why", "yes_no", "what"]
 ConceptKind = Literal["word", "name", "number", "date"]
@@ -50,18 +52,16 @@ _FORMAL = frozenset(
     for word in """
     عدد تاريخ مكان سبب أسباب اسم حدث وقع جرى تم حصل يوجد توجد يقع تقع هناك بلغ يبلغ تبلغ شخص أشخاص الساعة ساعة
     وقت أي فرد أفراد عنصر عناصر number date time place reason happen happened happens occur occurred take took taken name many much
-    hour exist call called there person people
+    hour exist call called there person people up off out away down over again still ever yet just even so very
+    go goes went get got make made put let
     """.split()
 )
 # Question words that are followed by the thing asked about.
 _CHOOSING = frozenset("كم كام بكم قديش عدد اي many much which number".split())
 _FORMAL_OF_TIME = frozenset("day date month year يوم تاريخ شهر سنه عام وقت".split())
 _INSIDE_TERM = re.compile(r"[\s\-‑–'’]*(?:(?:of|the|and|for|in|on|s)[\s\-]+)*", re.IGNORECASE)
-_FORM_WEIGHT = 0.85  # of the other forms of an Arabic question word
 _COARSER_DATE, _YEAR_ALONE = 0.6, 0.3  # of the month where a day was asked for, and of nothing but the year
 _LONGEST_NAME = 4  # words of an Arabic name
-_NAME_THRESHOLD = 0.74
-_MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,13 @@ class Concept:
     Attributes:
         text: as the question has it.
         kind: how it is matched; names, numbers and dates must be there.
-        alternatives: (terms, all of which must be there; weight in (0, 1]), best first.
+        alternatives: the ways of saying it, best first.
         telling: how much it says in everyday text, in (0, 1].
     """
 
     text: str
     kind: ConceptKind
-    alternatives: tuple[tuple[tuple[str, ...], float], ...]
+    alternatives: tuple[Way, ...]
     telling: float = 1.0
     start: int = 0  # where in the question it stands
     certain: bool = (
@@ -96,17 +96,21 @@ class Question:
     focus: int | None = None
 
 
-def understand(text: str, sounding_like: Callable[[str], list[str]], *, to_check: bool = False) -> Question:
+def understand(text: str, sounding_like: SoundingLike, *, to_english: bool = False, to_check: bool = False) -> Question:
     """Read a question.
 
     Args:
         text: the question as asked.
-        sounding_like: the stems in the index with a consonant skeleton (`LexicalIndex.sounding_like`).
+        sounding_like: the stems in the index by sound (`LexicalIndex.sounding_like`).
+        to_english: there are English articles, so Arabic words are translated, too.
         to_check: it is a statement to be checked: every part of a name counts, also one that sounds like nothing known, and also the
             shortest skeletons are compared, because few words are at hand.
     """
     kind = question_type(text)
-    concepts = sorted(_concepts(text, sounding_like, to_check=to_check), key=lambda concept: concept.start)
+    heard = sounding_like if to_check else _telling(sounding_like)
+    concepts = sorted(_concepts(text, heard, to_english=to_english), key=lambda concept: concept.start)
+    if not to_check:
+        concepts = [concept for i, concept in enumerate(concepts) if not _is_unheard(concepts, i, text)]
     return Question(text, script(text) or "ar", kind, tuple(concepts), _focus(text, kind, concepts))
 
 
@@ -130,31 +134,33 @@ def question_type(text: str) -> QuestionType:
     return "what"
 
 
-def _concepts(text: str, sounding_like: Callable[[str], list[str]], *, to_check: bool) -> list[Concept]:
-    canonical = _canonical(text)
+def _concepts(text: str, sounding_like: SoundingLike, *, to_english: bool) -> list[Concept]:
     found = words(text)
-    acronyms = acronyms_among(found)
+    fixed = _canonical(text) | _spelt_acronyms(found, text)
+    capitals = acronyms_among(found)
     free = [
         word
         for word in content_words(found)
-        if (word.folded not in ASKING or word in acronyms)
-        and not any(start <= word.start < end for start, end in canonical)
+        if (word.folded not in ASKING or word in capitals)
+        and not any(start <= word.start < end for start, end in fixed)
     ]
-    concepts = list(canonical.values())
     if question_type(text) in {"when", "what_time"}:
         free = [word for word in free if word.folded not in _FORMAL_OF_TIME]
+    concepts = list(fixed.values())
     i = 0
     while i < len(free):
-        concept, length = _concept_at(free, i, sounding_like if to_check else _telling(sounding_like), text)
-        if concept:
+        length = 1
+        if free[i].folded not in _FORMAL:
+            if is_arabic(free[i].folded):
+                concept, length = _arabic(free, i, sounding_like, text, to_english=to_english)
+            else:
+                concept, length = _english(free, i, sounding_like, text)
             concepts.append(concept)
         i += length
-    if to_check:
-        return concepts
-    return [concept for i, concept in enumerate(concepts) if not _is_unheard(concepts, i, text)]
+    return concepts
 
 
-def _telling(sounding_like: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+def _telling(sounding_like: SoundingLike) -> SoundingLike:
     """The same, but a single consonant sounds like too much to tell anything."""
     return lambda skeleton: sounding_like(skeleton) if len(skeleton) > 1 else []
 
@@ -198,30 +204,30 @@ def _canonical(text: str) -> dict[tuple[int, int], Concept]:
     return concepts
 
 
-def _concept_at(
-    free: Sequence[Word], i: int, sounding_like: Callable[[str], list[str]], text: str
-) -> tuple[Concept | None, int]:
-    """The concept that begins at the i-th free word, and how many words it takes; None for words of form alone."""
-    if free[i].folded in _FORMAL:
-        return None, 1
-    if is_arabic(free[i].folded):
-        return _arabic(free, i, text)
+def _spelt_acronyms(found: Sequence[Word], text: str) -> dict[tuple[int, int], Concept]:
+    """Acronyms spelt by the Arabic names of their letters, by where they stand."""
+    concepts = {}
+    for acronym in acronyms(found):
+        start, end = found[acronym.first].start, found[acronym.last - 1].end
+        ways = tuple(((reading,), 1.0) for reading in acronym.readings)
+        concepts[start, end] = Concept(text[start:end], "name", ways, start=start)
+    return concepts
+
+
+def _english(free: Sequence[Word], i: int, sounding_like: SoundingLike, text: str) -> tuple[Concept, int]:
+    """The longest head of the lexicon that begins at the i-th word, else the word alone; and how many words it takes."""
     for length in range(_run(free, i, text), 0, -1):
         group = free[i : i + length]
         translations = lexicon().translations([word.folded for word in group])
         if translations or length == 1:
             break
-    own = tuple(stem(word.folded) for word in group)
-    said_otherwise = [a for t in translations[:1] for a in lexicon().aliases(t.stems) or ()]
-    is_name = group[0].text[0].isupper() and lexicon().is_name([word.folded for word in group])
+    folded = [word.folded for word in group]
+    is_name = group[0].text[0].isupper() and lexicon().is_name(folded)
     named = is_name or (group[0].text[0].isupper() and group[0].start > 0) or not translations
-    alternatives = [(own, 1.0), *((t.stems, t.weight) for t in (*translations, *said_otherwise))]
-    if length == 1 and named and not is_name:  # a name the lexicon knows needs no guessing (France is not فرانس برس)
-        alternatives += _names(group[0], sounding_like)
+    ways = saying.in_english(folded, sounding_like, is_name=is_name, may_be_name=named)
     said = text[group[0].start : group[-1].end]
     kind: ConceptKind = "name" if named else "word"
-    tells = max(telling(term) for term in own)
-    return Concept(said, kind, _ordered(alternatives), tells, group[0].start, certain=is_name), length
+    return Concept(said, kind, ways, max(map(telling, ways[0][0])), group[0].start, certain=is_name), length
 
 
 def _run(free: Sequence[Word], i: int, text: str) -> int:
@@ -236,33 +242,18 @@ def _run(free: Sequence[Word], i: int, text: str) -> int:
     return length
 
 
-def _arabic(free: Sequence[Word], i: int, text: str) -> tuple[Concept, int]:
-    """The longest known name that begins here, else the word alone with the other forms of it."""
-    stems = [stem(word.folded) for word in free[i : i + _LONGEST_NAME]]
-    for length in range(len(stems), 0, -1):
-        aliases = lexicon().aliases(stems[:length])
-        if aliases is not None and (length > 1 or lexicon().is_proper(free[i].folded)):
-            own = tuple(stems[:length])
-            ways = _ordered([(own, 1.0), *((alias.stems, alias.weight) for alias in aliases)])
-            said = text[free[i].start : free[i + length - 1].end]
-            return Concept(said, "name", ways, max(map(telling, own)), free[i].start, certain=True), length
-    own = (stems[0],)
-    forms = [((form,), _FORM_WEIGHT) for form in lexicon().forms(stems[0])]
-    ways = _ordered([(own, 1.0), *forms])
+def _arabic(
+    free: Sequence[Word], i: int, sounding_like: SoundingLike, text: str, *, to_english: bool
+) -> tuple[Concept, int]:
+    """The longest known name that begins at the i-th word, else the word alone; and how many words it takes."""
+    stems = tuple(stem(word.folded) for word in free[i : i + _LONGEST_NAME])
     proper = lexicon().is_proper(free[i].folded)
+    for length in range(len(stems), 0, -1):
+        own = stems[:length]
+        if lexicon().aliases(own) is not None and (length > 1 or proper):
+            said = text[free[i].start : free[i + length - 1].end]
+            ways = saying.named_in_arabic(own, to_english=to_english)
+            return Concept(said, "name", ways, max(map(telling, own)), free[i].start, certain=True), length
     kind: ConceptKind = "name" if proper or lexicon().is_demonym(stems[0]) else "word"
+    ways = saying.in_arabic(free[i].folded, sounding_like, to_english=to_english)
     return Concept(free[i].text, kind, ways, telling(stems[0]), free[i].start, certain=proper), 1
-
-
-def _names(word: Word, sounding_like: Callable[[str], list[str]]) -> list[tuple[tuple[str, ...], float]]:
-    """Stems of the index that sound like a Latin word."""
-    candidates = {stem for skeleton in skeletons(word.folded) for stem in sounding_like(skeleton)}
-    rated = sorted(((similarity(word.folded, stem), stem) for stem in candidates if is_arabic(stem)), reverse=True)
-    return [((stem,), round(score, 3)) for score, stem in rated[:_MOST_NAMES] if score >= _NAME_THRESHOLD]
-
-
-def _ordered(alternatives: Sequence[tuple[tuple[str, ...], float]]) -> tuple[tuple[tuple[str, ...], float], ...]:
-    best: dict[tuple[str, ...], float] = {}
-    for stems, weight in alternatives:
-        best[stems] = max(weight, best.get(stems, 0.0))
-    return tuple(sorted(best.items(), key=lambda item: -item[1]))

@@ -1,34 +1,123 @@
-"""Question to hits: the vector index and the lexical index both asked, their candidates fused."""
+"""Question to hits: candidates from the lexical index and the vectors, every one scored exactly (`rag.ranking`).
+
+Passages of each language are found and scored on their own, by weights of their own, and set side by side by how likely they answer: a
+library of ten thousand Arabic articles does not hide the one in English.
+"""
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.embedding import Embedder
+import numpy as np
+
+from rag import ranking
+from rag.embedding import Vectors
 from rag.index.generation import Generation
 from rag.index.lexical import Alternatives
-from rag.model import Hit, Passage
-from rag.question import Concept, Question
+from rag.model import LANGUAGES, Hit, Language, Passage
+from rag.question import Concept, Question, understand
+from rag.ranking import Candidates, Direction, Weights
 
-CANDIDATES = 50  # asked of each index
-# Weights of the normalized scores: of the tenths tried, the best on the development halves of XQuAD and ARCD (benchmarks/retrieval.py).
-_LEXICAL, _DENSE = 0.8, 0.2
+_LEXICAL, _DENSE = 100, 50  # candidates asked of each index
+_NOTHING_NEW = 0.8  # share of a passage that another one holds
+_OF_ONE_ARTICLE = 3  # passages of one article before those of others
 _RAREST_FLOOR = 0.2  # so that a concept that is everywhere in the library still counts
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage id and the fused score of what the two indexes said of it, in [0, 1]."""
+    """A passage id and how likely the passage answers, in [0, 1]."""
 
     passage_id: str
     score: float
 
 
-def candidates(question: Question, generation: Generation, embedder: Embedder) -> list[Candidate]:
-    """What both indexes find for a question, fused, best first."""
-    lexical = generation.lexical.search(clauses(question), CANDIDATES)
-    dense = generation.vectors.search(embedder.embed([question.text])[0], CANDIDATES)
-    return fuse(lexical, dense)
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question in the forms that the indexes are asked in.
+
+    Attributes:
+        question: its concepts.
+        vector: its concept vector.
+        neural: its neural vector, where there is one.
+    """
+
+    question: Question
+    vector: Vectors
+    neural: Vectors | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The candidates of one language: their ids and features, a row each (`rag.ranking.FEATURES`)."""
+
+    direction: Direction
+    passage_ids: Sequence[str]
+    features: ranking.Matrix
+
+
+def understood(text: str, generation: Generation) -> Question:
+    """A question in the words of what a generation holds."""
+    index = generation.lexical
+    return understand(text, index.sounding_like, to_english=index.count("en") > 0)
+
+
+def search(query: Query, generation: Generation) -> list[Candidate]:
+    """The passages that may answer, the likeliest first."""
+    return ranked(score(query, generation), ranking.load_weights())
+
+
+def score(query: Query, generation: Generation) -> list[Scored]:
+    """The candidates of each language that there are passages in."""
+    scored = []
+    for language in LANGUAGES:
+        if generation.lexical.count(language):
+            candidates = gather(query, generation, language)
+            features = ranking.features(query.question, candidates, generation.lexical)
+            scored.append(Scored(direction(query.question, language), candidates.passage_ids, features))
+    return scored
+
+
+def ranked(scored: Sequence[Scored], weights: Mapping[Direction, Weights]) -> list[Candidate]:
+    """All candidates by how likely they answer, ties by id."""
+    found = [
+        Candidate(passage_id, likely)
+        for one in scored
+        for passage_id, likely in zip(
+            one.passage_ids, weights[one.direction].likely(one.features).tolist(), strict=True
+        )
+    ]
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.passage_id))
+
+
+def direction(question: Question, language: Language) -> Direction:
+    """Whether passages in a language are in the question's own."""
+    return "same" if question.language == language else "across"
+
+
+def gather(query: Query, generation: Generation, language: Language) -> Candidates:
+    """What the indexes find in passages of a language."""
+    spaces = [(generation.vectors, query.vector)]
+    if generation.neural and query.neural is not None:
+        spaces.append((generation.neural, query.neural))
+    near = [dict(vectors.search(vector, _DENSE, language)) for vectors, vector in spaces]
+    entries = {
+        entry.passage_id: entry for entry, _ in generation.lexical.search(clauses(query.question), _LEXICAL, language)
+    }
+    others = dict.fromkeys(passage_id for one in near for passage_id in one if passage_id not in entries)
+    entries |= {entry.passage_id: entry for entry in generation.lexical.entries(list(others))}
+    for (vectors, vector), known in zip(spaces, near, strict=True):
+        known |= vectors.cosines(vector, [passage_id for passage_id in entries if passage_id not in known], language)
+    dense, *neural = (np.array([known.get(i, 0.0) for i in entries], dtype=np.float64) for known in near)
+    return Candidates(
+        language,
+        list(entries),
+        [entry.article_id for entry in entries.values()],
+        [entry.terms for entry in entries.values()],
+        dense,
+        neural[0] if neural else None,
+    )
 
 
 def clauses(question: Question) -> list[tuple[Alternatives, float]]:
@@ -36,29 +125,46 @@ def clauses(question: Question) -> list[tuple[Alternatives, float]]:
     return [(concept.alternatives, 1.0) for concept in question.concepts]
 
 
-def fuse(lexical: Sequence[tuple[str, float]], dense: Sequence[tuple[str, float]]) -> list[Candidate]:
-    """Weighted sum of the two lists' scores, each scaled by its best; what a list lacks counts zero in it."""
-    scores: dict[str, float] = {}
-    for weight, found in ((_LEXICAL, lexical), (_DENSE, dense)):
-        best = max((score for _, score in found), default=0.0)
-        for passage_id, score in found:
-            if best > 0 and score > 0:
-                scores[passage_id] = scores.get(passage_id, 0.0) + weight * score / best
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return [Candidate(passage_id, score) for passage_id, score in ranked]
-
-
 def rarity(concept: Concept, generation: Generation) -> float:
     """How telling a concept is: rare in the library, and rare in everyday text (a small library knows little of that)."""
-    total = max(1, len(generation.lexical))
+    index = generation.lexical
+    total = max(1, len(index))
     frequency = max(
-        (weight * min(generation.lexical.frequency(term) for term in terms) for terms, weight in concept.alternatives),
+        (
+            weight * min(sum(index.frequency(term, language) for language in LANGUAGES) for term in terms)
+            for terms, weight in concept.alternatives
+        ),
         default=0.0,
     )
     inverse = math.log(1 + (total - min(total, frequency) + 0.5) / (frequency + 0.5)) / math.log(2 * total + 2)
     return (_RAREST_FLOOR + inverse) * concept.telling
 
 
-def hits(ranked: Sequence[Candidate], passages: dict[str, Passage]) -> list[Hit]:
-    """Candidates as hits; passages that have left the library since are passed over."""
-    return [Hit(passages[c.passage_id], c.score) for c in ranked if c.passage_id in passages]
+def hits(ranked: Sequence[Candidate], passages: Mapping[str, Passage]) -> list[Hit]:
+    """Candidates as hits, without those that have left the library since and those that a better one of the same article holds."""
+    kept: list[Hit] = []
+    by_article: dict[str, list[Passage]] = {}
+    for candidate in ranked:
+        passage = passages.get(candidate.passage_id)
+        if passage and not any(_holds(other, passage) for other in by_article.get(passage.article_id, ())):
+            by_article.setdefault(passage.article_id, []).append(passage)
+            kept.append(Hit(passage, candidate.score))
+    return kept
+
+
+def _holds(one: Passage, other: Passage) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > _NOTHING_NEW * (other.end - other.start)
+
+
+def diversified(found: Sequence[Hit]) -> list[Hit]:
+    """The hits with no article taking more than a few places before every other has had as many."""
+    seen: Counter[str] = Counter()
+    rounds: list[list[Hit]] = []
+    for hit in found:
+        turn = seen[hit.passage.article_id] // _OF_ONE_ARTICLE
+        seen[hit.passage.article_id] += 1
+        while len(rounds) <= turn:
+            rounds.append([])
+        rounds[turn].append(hit)
+    return [hit for turn in rounds for hit in turn]

@@ -30,10 +30,27 @@ class Settings(BaseSettings):
         examples=["data"],
         description="Folder of the library and its index; made on the first ingest.",
     )
-    embedding: Literal["builtin"] = Field(
+    embedding: str = Field(
         default="builtin",
-        examples=["builtin"],
-        description="What makes the vectors: builtin (no download, no network).",
+        pattern=r"^(builtin|(openai|fastembed):\S+)$",
+        examples=["openai:text-embedding-3-small", "fastembed:intfloat/multilingual-e5-large", "builtin"],
+        description="What makes the vectors: builtin (no network), or besides openai:MODEL or fastembed:MODEL (a change needs sanad reindex).",
+    )
+    embedding_url: str = Field(
+        default="https://api.openai.com/v1",
+        pattern=r"^https?://[^\s/]+(/\S*)?$",
+        examples=["http://localhost:11434/v1"],
+        description="Base URL of the OpenAI-compatible server of openai:MODEL. Passages and questions go to that server.",
+    )
+    embedding_key: SecretStr = Field(
+        default=SecretStr(""), examples=["sk-…"], description="Key for that server; local ones need none."
+    )
+    embedding_timeout: float = Field(
+        default=5.0,
+        gt=0,
+        le=600,
+        examples=["5"],
+        description="Seconds a question may wait for its vector from that server; then it is answered without.",
     )
     chroma_url: str = Field(
         default="",

@@ -15,7 +15,7 @@ import numpy as np
 from rag.evidence import Judge, Material, dated_terms, spelt_alike
 from rag.language.analyzer import Term
 from rag.language.characters import fold, is_arabic, script
-from rag.language.names import skeletons
+from rag.language.names import index_keys
 from rag.language.vocabulary import known_form, proper_names, vocabulary
 from rag.language.words import count_words
 from rag.model import LONGEST_QUOTE, DraftSentence, Passage, Quote
@@ -76,9 +76,9 @@ class _Check:
         stems = {term.text for window in windows for term in window.terms if term.kind == "stem"}
         sounds: dict[str, list[str]] = {}
         for stem in sorted(stems):
-            for skeleton in skeletons(stem):
-                sounds.setdefault(skeleton, []).append(stem)
-        understood = understand(text, lambda skeleton: sounds.get(skeleton, []), to_check=True)
+            for key in index_keys(stem):
+                sounds.setdefault(key, []).append(stem)
+        understood = understand(text, lambda key: sounds.get(key, []), to_english=True, to_check=True)
         self._concepts = understood.concepts
         self._kinds = [_kind(concept) for concept in self._concepts]
         self._judge = Judge(understood, np.array([concept.telling for concept in self._concepts], dtype=np.float64))

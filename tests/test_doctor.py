@@ -15,6 +15,7 @@ from rag.doctor import Check, examine
 from rag.engine import open_engine
 from rag.library import Library
 from rag.settings import Settings
+from tests.embedding.server import EmbeddingServer, embedding_server
 
 TEXT = "أعلنت وزارة الدفاع العراقية العثور على منصة أطلق منها مجهولون ثلاثة صواريخ على قاعدة عين الأسد الجوية."
 SANAD = Check("sanad", "ok", f"{version('sanad')}, Python {platform.python_version()}")
@@ -96,6 +97,54 @@ def test_a_healthy_library_is_counted_and_left_as_it_is(settings: Settings) -> N
         Check("index", "ok", "2 passages in Chroma, in the data folder and Tantivy; vectors: builtin"),
     ]
     assert content(settings.data_dir) == before
+
+
+# A neural embedder
+
+
+def neural_settings(tmp_path: Path, server: EmbeddingServer) -> Settings:
+    return Settings(
+        data_dir=tmp_path / "data",
+        embedding="openai:small",
+        embedding_url=server.url.replace("//", "//user:hush@"),
+        embedding_key="hush",
+    )
+
+
+def test_a_neural_embedder_is_named_with_its_server_and_without_anything_secret(tmp_path: Path) -> None:
+    with embedding_server() as server:
+        settings = neural_settings(tmp_path, server)
+        ready = Check("embedding", "ok", f"openai:small at {server.url.replace('//', '//…@')}, 16 numbers a vector")
+        assert examine(settings)[3] == ready
+        (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
+        with open_engine(settings) as engine:
+            engine.ingest([tmp_path / "news.txt"])
+        checks = examine(settings)
+        assert checks[3:] == [
+            ready,
+            Check("library", "ok", "1 articles, 1 passages"),
+            Check(
+                "index", "ok", "1 passages in Chroma, in the data folder and Tantivy; vectors: builtin and openai:small"
+            ),
+        ]
+        assert "hush" not in str(checks)
+
+
+def test_a_neural_embedder_that_gives_no_vectors_or_others_is_told(tmp_path: Path) -> None:
+    with embedding_server() as server:
+        settings = neural_settings(tmp_path, server)
+        server.faults = iter(["401"])
+        check = examine(settings)[3]
+        assert (check.name, check.status) == ("embedding", "bad")
+        assert "does not accept the key (401 Unauthorized)" in check.detail
+        assert "hush" not in str(check)
+        (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
+        with open_engine(settings) as engine:
+            engine.ingest([tmp_path / "news.txt"])
+        server.dimensions = 17
+        check = examine(settings)[3]
+        assert check.detail.startswith("The embedding model openai:small gives vectors of 17 numbers")
+        assert check.mend == "or go on without: SANAD_EMBEDDING=builtin, then sanad reindex"
 
 
 # Settings

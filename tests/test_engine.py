@@ -8,8 +8,8 @@ from rag.engine import Engine, open_engine
 from rag.errors import ArticleNotFound, IndexOutdated, LibraryEmpty, QuestionError, SanadError
 from rag.index.chroma import VectorIndex
 from rag.index.generation import Generations
-from rag.index.lexical import LexicalIndex
-from rag.model import Answer, Claim, IngestReport, Refusal
+from rag.index.lexical import Entry, LexicalIndex
+from rag.model import Answer, Claim, IngestReport, Language, Refusal
 from rag.settings import Settings
 
 _FLOOD = "اجتاحت السيول مدينة درنة الليبية فجر الأحد. وأعلن الهلال الأحمر الليبي مقتل 2300 شخص في الفيضانات.\n"
@@ -86,13 +86,13 @@ def test_both_indexes_are_asked(newsroom: Engine, monkeypatch: pytest.MonkeyPatc
     asked: list[str] = []
     lexical, vectors = LexicalIndex.search, VectorIndex.search
 
-    def spy_lexical(self: LexicalIndex, concepts: object, limit: int) -> list[tuple[str, float]]:
+    def spy_lexical(self: LexicalIndex, concepts: object, limit: int, language: Language) -> list[tuple[Entry, float]]:
         asked.append("tantivy")
-        return lexical(self, concepts, limit)  # type: ignore[arg-type]  # passed on as it came
+        return lexical(self, concepts, limit, language)  # type: ignore[arg-type]  # passed on as it came
 
-    def spy_vectors(self: VectorIndex, vector: object, limit: int) -> list[tuple[str, float]]:
+    def spy_vectors(self: VectorIndex, vector: object, limit: int, language: Language) -> list[tuple[str, float]]:
         asked.append("chroma")
-        return vectors(self, vector, limit)  # type: ignore[arg-type]  # passed on as it came
+        return vectors(self, vector, limit, language)  # type: ignore[arg-type]  # passed on as it came
 
     monkeypatch.setattr(LexicalIndex, "search", spy_lexical)
     monkeypatch.setattr(VectorIndex, "search", spy_vectors)

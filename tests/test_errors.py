@@ -14,6 +14,7 @@ from rag import errors
 from rag.errors import (
     ArticleError,
     ArticleNotFound,
+    EmbedderUnavailable,
     IndexOutdated,
     LibraryBusy,
     LibraryDamaged,
@@ -27,7 +28,8 @@ PACKAGE = Path(rag.__file__).parent
 SOURCES = [path for package in (rag, bot) for path in sorted(Path(package.__file__ or "").parent.rglob("*.py"))]
 PHRASES = tomllib.loads((PACKAGE / "locales" / "en.toml").read_text(encoding="utf-8"))
 TREE = [
-    SettingsError, ArticleError, ArticleNotFound, QuestionError, LibraryEmpty, LibraryBusy, LibraryDamaged, IndexOutdated,
+    SettingsError, ArticleError, ArticleNotFound, QuestionError, LibraryEmpty, LibraryBusy, LibraryDamaged,
+    EmbedderUnavailable, IndexOutdated,
 ]  # fmt: skip
 
 
@@ -87,6 +89,12 @@ def test_a_settings_error_names_its_variable() -> None:
         "setting": "SANAD_BIDI",
     }
     assert LibraryEmpty("library_empty").setting is None
+
+
+def test_an_embedders_error_names_a_setting_where_one_is_to_change_and_knows_whether_it_was_the_text() -> None:
+    error = EmbedderUnavailable("library_empty", setting="SANAD_EMBEDDING_KEY", refused=True)
+    assert (error.to_dict()["setting"], error.refused) == ("SANAD_EMBEDDING_KEY", True)
+    assert EmbedderUnavailable("library_empty").refused is False
 
 
 def test_an_article_error_knows_its_line_where_there_is_one() -> None:

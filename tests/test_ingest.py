@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, repeat
 from pathlib import Path
 from threading import Event
 
@@ -16,13 +17,23 @@ import pytest
 
 from rag.articles.layout import read_layout
 from rag.engine import Engine, open_engine
-from rag.errors import ArticleNotFound, IndexOutdated, LibraryBusy, LibraryDamaged, LibraryEmpty, SanadError
+from rag.errors import (
+    ArticleError,
+    ArticleNotFound,
+    EmbedderUnavailable,
+    IndexOutdated,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryEmpty,
+    SanadError,
+)
 from rag.index.generation import Generations
 from rag.library import Library
 from rag.model import Answer, Article, Failure, IngestReport
 from rag.passages import cut_passages
 from rag.settings import Settings
 from tests.conftest import SEEDS
+from tests.embedding.server import EmbeddingServer, embedding_server
 
 QUESTION = "من الوزير الأوروبي الذي عبر عن فزعه من الهجوم على عين الأسد؟"
 ANSWERED_BY = "000_dff837213c14f478"
@@ -583,6 +594,163 @@ def test_reindexing_an_empty_library_is_possible(engine: Engine) -> None:
     assert engine.reindex() == 0
     with pytest.raises(LibraryEmpty):
         engine.ask("ماذا حدث؟")
+
+
+# A neural embedder
+
+
+@pytest.fixture
+def server() -> Iterator[EmbeddingServer]:
+    with embedding_server() as running:
+        yield running
+
+
+def neural_settings(folder: Path, server: EmbeddingServer, model: str = "small") -> Settings:
+    return Settings(data_dir=folder, embedding=f"openai:{model}", embedding_url=server.url)
+
+
+@pytest.fixture
+def neural(tmp_path: Path, server: EmbeddingServer) -> Iterator[Engine]:
+    with open_engine(neural_settings(tmp_path / "data", server)) as engine:
+        yield engine
+
+
+def nearest(engine: Engine, server: EmbeddingServer, passage: str) -> str:
+    """The article that the neural vectors find for a text."""
+    generation = engine.generation()
+    assert generation.neural is not None
+    return generation.neural.search(server.vector(passage), 1, "ar")[0][0].partition(":")[0]
+
+
+def test_each_passage_has_a_concept_vector_and_a_neural_one(
+    neural: Engine, server: EmbeddingServer, news: Path
+) -> None:
+    for name in "abc":
+        write(news, name)
+    assert counts(neural.ingest([news])) == {"added": 3, "passages": 3}
+    assert found(neural) == {"a", "b", "c"}
+    assert [nearest(neural, server, text(name)) for name in "abc"] == ["a", "b", "c"]
+    assert neural.generation().manifest.dimensions == 16
+    write(news, "b", "الموصل")
+    assert counts(neural.ingest([news])) == {"updated": 1, "unchanged": 2, "passages": 1}
+    assert nearest(neural, server, text("الموصل")) == "b"
+    neural.remove("b")
+    assert nearest(neural, server, text("الموصل")) != "b"
+
+
+def test_opening_a_library_does_not_ask_the_embedder(neural: Engine, server: EmbeddingServer, news: Path) -> None:
+    write(news, "a")
+    neural.ingest([news])
+    server.bodies.clear()
+    with open_engine(neural.settings) as other:
+        assert other.generation().manifest.dimensions == 16
+        assert counts(other.ingest([news])) == {"unchanged": 1}
+        assert other.article("a").text == text("a")
+    assert server.bodies == []
+
+
+def test_another_embedder_asks_for_a_reindex_and_gets_it(engine: Engine, server: EmbeddingServer, news: Path) -> None:
+    write(news, "a"), write(news, "b")
+    engine.ingest([news])
+    folder = engine.settings.data_dir
+    for settings in (
+        neural_settings(folder, server),
+        neural_settings(folder, server, "e5"),
+        Settings(data_dir=folder),
+    ):
+        server.dimensions += 1
+        with open_engine(settings) as other:
+            for call in (lambda: other.search("بغداد"), lambda: other.ingest([news])):
+                with pytest.raises(IndexOutdated) as caught:
+                    call()
+                assert (caught.value.key, caught.value.values["new"]) == ("index_embedder", other.fingerprint)
+            assert other.reindex() == 2
+            assert found(other) == {"a", "b"}
+            expected = 0 if settings.embedding == "builtin" else server.dimensions
+            assert other.generation().manifest.dimensions == expected
+    with open_engine(Settings(data_dir=folder)) as last:
+        assert last.fingerprint == engine.fingerprint
+
+
+def test_an_embedder_that_goes_down_stops_the_ingest_and_what_was_stored_before_is_found(
+    neural: Engine, server: EmbeddingServer, news: Path
+) -> None:
+    for name in "abc":
+        write(news, name)
+    write(news, "d")
+    server.faults = chain([None], repeat("401"))
+    with pytest.raises(EmbedderUnavailable) as caught:
+        neural.ingest([news])
+    assert caught.value.setting == "SANAD_EMBEDDING_KEY"
+    assert (set(texts(neural)), len(server.bodies)) == ({"a"}, 2)
+    assert (neural.generation().manifest.passages, nearest(neural, server, text("a"))) == (1, "a")
+    server.faults = iter(())
+    assert counts(neural.ingest([news])) == {"added": 3, "unchanged": 1, "passages": 3}
+    assert nearest(neural, server, text("d")) == "d"
+
+
+def test_an_embedder_that_is_down_from_the_start_leaves_an_empty_library(
+    neural: Engine, server: EmbeddingServer, news: Path
+) -> None:
+    write(news, "a")
+    server.faults = repeat("403")
+    with pytest.raises(EmbedderUnavailable):
+        neural.ingest([news])
+    with pytest.raises(LibraryEmpty):
+        neural.search("بغداد")
+
+
+def test_a_text_that_the_embedder_does_not_take_is_named_and_the_rest_is_found(
+    neural: Engine, server: EmbeddingServer, news: Path
+) -> None:
+    for name in "abc":
+        write(news, name)
+    server.faults = iter([None, "413"])
+    report = neural.ingest([news], sync=True)
+    assert counts(report) == {"added": 2, "passages": 2}
+    error = (
+        "b: the embedding model does not take its text (413 Request Entity Too Large), perhaps it is too long at once. "
+        "Try a smaller SANAD_PASSAGE_WORDS, or remove the article."
+    )
+    assert report.failed == (Failure(str(news / "b.txt"), None, error),)
+    assert "413" in report.failed[0].error_arabic
+    assert found(neural) == {"a", "c"}
+    assert counts(neural.ingest([news])) == {"added": 1, "unchanged": 2, "passages": 1}
+    server.faults = iter([None, "400"])
+    with pytest.raises(ArticleError, match="b: the embedding model does not take its text"):
+        neural.reindex()
+
+
+def test_vectors_of_another_length_are_an_error_until_all_are_of_it(
+    neural: Engine, server: EmbeddingServer, news: Path
+) -> None:
+    for name in "ab":
+        write(news, name)
+    neural.ingest([news])
+    write(news, "a", "الموصل"), write(news, "c")
+    server.dimensions = 17
+    with pytest.raises(EmbedderUnavailable) as caught:
+        neural.ingest([news])
+    assert (caught.value.key, caught.value.values["expected"]) == ("embedding_dimensions", 16)
+    assert texts(neural) == {"a": text("a"), "b": text("b")}
+    assert neural.reindex() == 2
+    assert counts(neural.ingest([news])) == {"added": 1, "updated": 1, "unchanged": 1, "passages": 2}
+    assert nearest(neural, server, text("الموصل")) == "a"
+
+
+def test_a_reindex_whose_embedder_goes_down_leaves_the_index_as_it_was(
+    neural: Engine, server: EmbeddingServer, news: Path
+) -> None:
+    for name in "ab":
+        write(news, name)
+    neural.ingest([news])
+    before = generation(neural)
+    server.dimensions, server.faults = 17, iter([None, "401"])
+    with pytest.raises(EmbedderUnavailable):
+        neural.reindex()
+    assert (generation(neural), found(neural)) == (before, {"a", "b"})
+    assert neural.reindex() == 2
+    assert neural.generation().manifest.dimensions == 17
 
 
 # Crashes

@@ -49,10 +49,11 @@ def passages_of(one: Article) -> list[Passage]:
     ]
 
 
-def put(library: Library, one: Article, fingerprint: str = FINGERPRINT) -> None:
+def put(library: Library, one: Article, fingerprint: str = FINGERPRINT, *, dimensions: int = 0) -> None:
     passages = passages_of(one)
     vectors = np.array([[len(p.text), p.start] for p in passages], dtype=np.float32)
-    library.put(one, sentences_of(one), passages, [p.text for p in passages], vectors, fingerprint)
+    neural = np.array([[p.start] * dimensions for p in passages], dtype=np.float32) if dimensions else None
+    library.put(one, sentences_of(one), passages, [p.text for p in passages], vectors, fingerprint, neural)
 
 
 def state(library: Library) -> object:
@@ -107,6 +108,19 @@ def test_the_records_of_an_index_are_given_in_the_order_asked_for_without_those_
     assert [(r.row, r.id, r.article_id, r.terms) for r in found] == [(2, "a:3", "a", "ج."), (1, "a:0", "a", "ب.")]
     assert [r.vector.tolist() for r in found] == [[2.0, 3.0], [2.0, 0.0]]
     assert {r.vector.dtype for r in found} == {np.dtype(np.float32)}
+
+
+def test_a_passage_may_have_a_neural_vector_besides(library: Library) -> None:
+    put(library, article("a", "ب. ج."))
+    assert (library.dimensions, [r.neural for r in library.records(library.rows())]) == (0, [None, None])
+    put(library, article("b", "ب. ج."), dimensions=3)
+    assert library.dimensions == 3
+    found = [r.neural.tolist() for r in library.records([3, 4]) if r.neural is not None]
+    assert found == [[0.0] * 3, [3.0] * 3]
+    put(library, article("a", "غيره."), dimensions=5)
+    assert library.dimensions == 5
+    library.remove("a")
+    assert library.dimensions == 3
 
 
 def test_what_is_not_there_is_not_found(library: Library) -> None:
@@ -199,7 +213,10 @@ def test_the_fingerprint_is_that_of_all_the_articles_or_empty_until_it_is_set(li
 # Whole or not at all
 
 
-@pytest.mark.parametrize("point", ["a vector is missing", "a passage is there twice", "before the end"])
+POINTS = ["a vector is missing", "a neural vector is missing", "a passage is there twice", "before the end"]
+
+
+@pytest.mark.parametrize("point", POINTS)
 def test_an_exception_in_the_middle_of_a_change_leaves_the_old_article_whole(
     library: Library, monkeypatch: pytest.MonkeyPatch, point: str
 ) -> None:
@@ -207,17 +224,19 @@ def test_an_exception_in_the_middle_of_a_change_leaves_the_old_article_whole(
     before = state(library)
     new = article("a", "غيرها. وأخرى. وثالثة.", title="عنوان")
     passages = passages_of(new)
-    vectors = np.zeros((3, 2), dtype=np.float32)
+    vectors = neural = np.zeros((3, 2), dtype=np.float32)
     expected: type[Exception] = LibraryDamaged
     if point == "a vector is missing":
         vectors, expected = vectors[:2], ValueError
+    elif point == "a neural vector is missing":
+        neural, expected = neural[:2], ValueError
     elif point == "a passage is there twice":
         passages[2] = passages[0]
     else:
         monkeypatch.setattr(library_module, "_next_revision", _fails)
         expected = RuntimeError
     with pytest.raises(expected):
-        library.put(new, sentences_of(new), passages, ["", "", ""], vectors, "other")
+        library.put(new, sentences_of(new), passages, ["", "", ""], vectors, "other", neural)
     assert state(library) == before
 
 
@@ -351,7 +370,7 @@ def test_the_text_an_article_had_before_a_change_leaves_no_byte_in_the_folder(tm
 
 def test_a_library_of_a_newer_version_is_left_alone(path: Path, library: Library) -> None:
     with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 99")
     db.close()
     for readonly in (False, True):
         with pytest.raises(LibraryDamaged) as caught:
@@ -359,6 +378,67 @@ def test_a_library_of_a_newer_version_is_left_alone(path: Path, library: Library
         assert str(caught.value) == (
             f"The library {path} was made by a newer Sanad. Update Sanad: pip install --upgrade sanad"
         )
+
+
+# As version 1 made it.
+VERSION_1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, digest TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL,
+    metadata TEXT NOT NULL, sentences TEXT NOT NULL
+);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, terms TEXT NOT NULL, vector BLOB NOT NULL
+);
+CREATE INDEX passages_of_article ON passages (article_id);
+INSERT INTO meta VALUES ('library', '0123456789ab'), ('revision', '7'), ('fingerprint', 'maker:1');
+INSERT INTO articles VALUES ('a', 'digest', '/x/a.txt', 'جملة أولى. ثانية.', '{}', '[[0, 10, false], [11, 17, false]]');
+INSERT INTO passages VALUES (5, 'a:0', 'a', 0, 10, 'جمل', X'0000803F00000040'), (6, 'a:11', 'a', 11, 17, 'ثان', X'0000404000008040');
+PRAGMA user_version = 1;
+"""
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    """A library as version 1 left it."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(VERSION_1)
+    return path
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_a_library_of_version_1_is_read_as_it_is_and_brought_up_by_the_first_writer(old: Path) -> None:
+    reader = Library(old, readonly=True)
+    assert (reader.count(), reader.id, reader.revision, version(old)) == ((1, 2), "0123456789ab", 7, 1)
+    before = reader.read(["a:0", "a:11"])
+    writer = Library(old)
+    assert version(old) == 2
+    for library in (writer, reader, Library(old)):
+        assert library.read(["a:0", "a:11"]) == before
+        assert (library.rows(), library.fingerprint, library.fault()) == ({5: "a:0", 6: "a:11"}, "maker:1", "")
+        found = [(r.row, r.terms, r.vector.tolist(), r.neural) for r in library.records([5, 6])]
+        assert found == [(5, "جمل", [1.0, 2.0], None), (6, "ثان", [3.0, 4.0], None)]
+        assert library.dimensions == 0
+    put(writer, article("b"), dimensions=2)
+    assert (list(writer.rows()), writer.dimensions, writer.revision) == ([5, 6, 7, 8], 2, 8)
+
+
+def test_a_migration_that_fails_leaves_version_1_for_the_next_writer(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as failing:
+        failing.setitem(library_module._MIGRATIONS, 1, f"{library_module._MIGRATIONS[1]} no sql;")
+        with pytest.raises(LibraryDamaged):
+            Library(old)
+    assert (version(old), Library(old, readonly=True).count()) == (1, (1, 2))
+    assert Library(old).dimensions == 0
+    assert version(old) == 2
 
 
 @pytest.mark.parametrize("readonly", [False, True])

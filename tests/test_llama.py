@@ -7,9 +7,12 @@ import pytest
 from llama_index.core import VectorStoreIndex
 from llama_index.core.schema import QueryBundle, TextNode
 
+from rag.embedding import open_neural
 from rag.embedding.concepts import ConceptEmbedder
 from rag.engine import Engine
 from rag.llama import SanadEmbedding, SanadQueryEngine, SanadRetriever
+from rag.settings import Settings
+from tests.embedding.server import embedding_server
 
 
 def test_the_retriever_gives_nodes_with_ids_and_offsets(seed_engine: Engine) -> None:
@@ -62,3 +65,14 @@ def test_a_query_and_a_text_get_the_embedders_own_vector() -> None:
     np.testing.assert_allclose(embedding.get_query_embedding("زلزال"), expected, atol=1e-6)
     np.testing.assert_allclose(embedding.get_text_embedding("زلزال"), expected, atol=1e-6)
     assert asyncio.run(embedding.aget_query_embedding("زلزال")) == pytest.approx(expected.tolist(), abs=1e-6)
+
+
+def test_a_neural_embedder_tells_a_query_from_a_text() -> None:
+    with embedding_server() as server:
+        embedder = open_neural(Settings(embedding="openai:e5", embedding_url=server.url))
+        assert embedder is not None
+        embedding = SanadEmbedding(embedder)
+        found = embedding.get_query_embedding("زلزال")
+        np.testing.assert_allclose(found, embedder.embed_query("زلزال"), atol=1e-6)
+        embedding.get_text_embedding("زلزال")
+        assert server.inputs == [["query: زلزال"], ["query: زلزال"], ["passage: زلزال"]]

@@ -13,6 +13,10 @@ def _read(text: str, vocabulary: dict[str, list[str]] | None = None) -> Question
     return understand(text, lambda skeleton: (vocabulary or {}).get(skeleton, []))
 
 
+def _english_too(text: str) -> Question:
+    return understand(text, _nothing, to_english=True)
+
+
 def _concept(question: Question, text: str) -> Concept:
     return next(concept for concept in question.concepts if concept.text == text)
 
@@ -81,19 +85,43 @@ def test_an_arabic_plural_finds_its_singular() -> None:
 
 
 def test_an_unknown_name_takes_the_stems_that_sound_like_it() -> None:
-    question = _read("Who is Vorotnikov?", {"frtnkf": ["فوروتنيكوف", "فرتنكف"]})
+    question = _read("Who is Vorotnikov?", {"fwrwtn": ["فوروتنيكوف", "فرتنكف"]})
     assert _concept(question, "Vorotnikov").kind == "name"
     assert ("فوروتنيكوف",) in [terms for terms, _ in _concept(question, "Vorotnikov").alternatives]
 
 
 def test_a_part_of_a_name_that_sounds_like_nothing_is_left_to_the_other_part() -> None:
-    question = _read("Who is Zzyzx Vorotnikov?", {"frtnkf": ["فوروتنيكوف"]})
+    question = _read("Who is Zzyzx Vorotnikov?", {"fwrwtn": ["فوروتنيكوف"]})
     assert [concept.text for concept in question.concepts] == ["Vorotnikov"]
 
 
 def test_an_acronym_in_capitals_is_no_function_word() -> None:
     assert [c.text for c in _read("How many US soldiers?").concepts] == ["US", "soldiers"]
     assert [c.text for c in _read("Did he tell us?").concepts] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "ways"),
+    [
+        ("ماذا قالت سي إن إن عن الهجوم؟", "سي إن إن", [("cnn",)]),
+        ("ماذا ذكرت بي بي سي؟", "بي بي سي", [("bbc",)]),
+        ("من يرأس إف بي آي؟", "إف بي آي", [("fbi",)]),
+    ],
+)
+def test_an_acronym_may_be_spelt_by_the_names_of_its_letters(text: str, said: str, ways: list[tuple[str, ...]]) -> None:
+    question = _read(text)
+    concept = _concept(question, said)
+    assert concept.kind == "name"
+    assert [other.text for other in question.concepts if other != concept and other.text in said] == []
+    assert [way for way in ways if (way, 1.0) not in concept.alternatives] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [("في أي عام؟", []), ("في أي مدينة ولد؟", ["مدينة", "ولد"]), ("أو في أي دولة؟", ["دولة"])],
+)
+def test_function_words_alone_spell_no_acronym(text: str, texts: list[str]) -> None:
+    assert [concept.text for concept in _read(text).concepts] == texts
 
 
 @pytest.mark.parametrize(
@@ -143,8 +171,28 @@ def test_the_focus_is_what_is_counted_or_chosen(text: str, focus: str | None) ->
     assert found == focus
 
 
-def test_words_of_form_name_no_subject() -> None:
-    assert [concept.text for concept in _read("متى حدث ذلك؟").concepts] == []
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("متى حدث ذلك؟", []),
+        ("What went up?", []),
+        ("Who is still out and off duty?", ["duty"]),
+        ("Did they ever go away again just yet?", []),
+        ("How many people were there?", []),
+        ("Who made the offer?", ["offer"]),
+    ],
+)
+def test_words_of_form_name_no_subject(text: str, texts: list[str]) -> None:
+    assert [concept.text for concept in _read(text).concepts] == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "english"), [("ما الهجوم؟", "الهجوم", "attack"), ("من إيران؟", "إيران", "iran")]
+)
+def test_arabic_words_are_translated_only_where_there_are_english_articles(text: str, said: str, english: str) -> None:
+    without, translated = (_concept(question, said).alternatives for question in (_read(text), _english_too(text)))
+    assert (english,) in [terms for terms, _ in translated]
+    assert [terms for terms, _ in without if any(term.isascii() for term in terms)] == []
 
 
 def test_a_name_the_lexicon_knows_is_not_guessed_at() -> None:

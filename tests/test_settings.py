@@ -15,6 +15,9 @@ EXAMPLE = Path(__file__).parent.parent / ".env.example"
 DEFAULTS = {
     "data_dir": Path("data"),
     "embedding": "builtin",
+    "embedding_url": "https://api.openai.com/v1",
+    "embedding_key": SecretStr(""),
+    "embedding_timeout": 5.0,
     "chroma_url": "",
     "max_article_mb": 5.0,
     "passage_words": 110,
@@ -61,7 +64,10 @@ def test_without_anything_set_there_are_the_defaults() -> None:
 def test_each_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     values = {
         "data_dir": Path("/srv/news"),
-        "embedding": "builtin",
+        "embedding": "openai:bge-m3",
+        "embedding_url": "http://localhost:11434/v1",
+        "embedding_key": SecretStr("a key"),
+        "embedding_timeout": 2.5,
         "chroma_url": "http://localhost:8000",
         "max_article_mb": 0.5,
         "passage_words": 200,
@@ -181,7 +187,20 @@ def test_the_limit_of_an_article_is_counted_in_million_bytes() -> None:
             "all",
             "'all' is not in the form this setting has. Example: SANAD_TELEGRAM_ACCESS=open",
         ),
-        ("SANAD_EMBEDDING", "other", "should be 'builtin'. Example: SANAD_EMBEDDING=builtin"),
+        *(
+            (
+                "SANAD_EMBEDDING",
+                value,
+                f"'{value}' is not in the form this setting has. Example: SANAD_EMBEDDING=openai:text-embedding-3-small",
+            )
+            for value in ("other", "openai", "openai:", "cohere:model", "fastembed:two words")
+        ),
+        (
+            "SANAD_EMBEDDING_URL",
+            "localhost",
+            "'localhost' is not a URL. Example: SANAD_EMBEDDING_URL=http://localhost:11434/v1",
+        ),
+        ("SANAD_EMBEDDING_TIMEOUT", "0", "should be greater than 0. Example: SANAD_EMBEDDING_TIMEOUT=5"),
         ("SANAD_LANGUAGE", "fr", "should be 'auto', 'ar' or 'en'. Example: SANAD_LANGUAGE=ar"),
         ("SANAD_BIDI", "x", "should be 'auto', 'terminal', 'reorder' or 'off'. Example: SANAD_BIDI=reorder"),
     ],
@@ -225,7 +244,7 @@ def test_every_setting_has_an_example_and_a_description() -> None:
 
 
 def test_a_secret_is_not_shown_by_the_settings_nor_by_an_error() -> None:
-    settings = Settings(llm_key="hush", telegram_token="hush")
+    settings = Settings(llm_key="hush", telegram_token="hush", embedding_key="hush")
     assert "hush" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
     assert "hush" not in str(refused(llm_key="hush", llm_url="https://user:hush@example.org/a b"))
 

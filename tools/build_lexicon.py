@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.language.acronyms import acronyms
 from rag.language.characters import is_arabic
 from rag.language.lexicon import content_words, stemmed_head
 from rag.language.stem import stem
@@ -20,7 +21,7 @@ _ROOT = Path(__file__).parent.parent
 SOURCES = _ROOT / "rag/language/lexicon"
 DATA = _ROOT / "rag/language/data"
 _SAME_NAME, _METONYM = 0.9, 0.6
-_PEOPLE = "people.tsv"
+_PEOPLE, _COUNTRIES = "people.tsv", "countries.tsv"
 _SURNAME = 0.8  # of a person's full name; articles give it once and then the surname alone
 _WEIGHTS = (1.0, 0.8, 0.65, 0.55, 0.5)  # of the first, second … equivalent
 
@@ -94,9 +95,24 @@ def compiled_proper(entries: list[Entry]) -> str:
 
 def compiled_demonyms(entries: list[Entry]) -> str:
     """The text of `data/demonyms.txt`: stems of nationality adjectives, which are near in meaning to one another and yet never the same."""
-    adjectives = [entry for entry in entries if entry.heads[0][0].isupper() and not _is_name(entry)]
-    found = {_stems(form) for entry in adjectives for forms in entry.equivalents for form in forms}
+    found = {_stems(form) for entry in entries if _is_demonym(entry) for forms in entry.equivalents for form in forms}
     return "\n".join(sorted(stem_ for stem_ in found if stem_ and " " not in stem_)) + "\n"
+
+
+def compiled_homelands(entries: list[Entry]) -> str:
+    """The text of `data/homelands.tsv`: stems of nationality adjectives and of the country each is made from (فرنسي, فرنسا).
+
+    An adjective whose stem is a name as well (جورجي, جورج) is left out.
+    """
+    nations = [entry for entry in entries if entry.file == _COUNTRIES]
+    names = {stem(word) for word in compiled_proper(entries).split()}
+    countries = sorted({stem(word) for word in compiled_proper(nations).split()} & names)
+    lines = []
+    for adjective in compiled_demonyms(nations).split():
+        made_from = [c for c in countries if c != adjective and c.removesuffix("ا").removesuffix("ي") == adjective]
+        if made_from and adjective not in names:
+            lines.append(f"{adjective}\t{' '.join(made_from)}\n")
+    return "".join(lines)
 
 
 def compiled_names(entries: list[Entry]) -> str:
@@ -107,9 +123,17 @@ def compiled_names(entries: list[Entry]) -> str:
 
 
 def _is_name(entry: Entry) -> bool:
-    """Capitalised, and not an adjective of nationality, which has a feminine."""
-    feminine = any(f"{forms[0]}ة" in forms for forms in entry.equivalents)
-    return all(head[0].isupper() for head in entry.heads) and not feminine
+    """Written with capitals (el-Sisi), and not an adjective of nationality, which has a feminine."""
+    return all(any(map(str.isupper, head)) for head in entry.heads) and not _has_feminine(entry)
+
+
+def _is_demonym(entry: Entry) -> bool:
+    """One capitalised word each, and a feminine."""
+    return all(head[0].isupper() and " " not in head for head in entry.heads) and _has_feminine(entry)
+
+
+def _has_feminine(entry: Entry) -> bool:
+    return any(f"{forms[0]}ة" in forms for forms in entry.equivalents)
 
 
 def compiled_countable(entries: list[Entry]) -> str:
@@ -156,7 +180,8 @@ def compiled_aliases(entries: list[Entry]) -> str:
 
 def compiled_digest(entries: list[Entry]) -> str:
     """The text of `data/digest.txt`: changes whenever the data that decide a text's terms do."""
-    parts = (compiled_vocabulary(entries), compiled_proper(entries), compiled_countable(entries))
+    fixed = [(DATA / name).read_text(encoding="utf-8") for name in ("irregular.tsv", "transliteration.tsv")]
+    parts = (*fixed, compiled_vocabulary(entries), compiled_proper(entries), compiled_countable(entries))
     return hashlib.blake2b("".join(parts).encode(), digest_size=6).hexdigest() + "\n"
 
 
@@ -201,7 +226,13 @@ def _weighted(entry: Entry) -> dict[str, float]:
 
 
 def _stems(form: str) -> str:
-    return " ".join(stem(word.folded) for word in words(form) if word.folded not in STOPWORDS)
+    """As the analyzer has them, but for numbers and dates."""
+    found = words(form)
+    spelt = list(acronyms(found))
+    stems = {acronym.first: acronym.readings[0] for acronym in spelt}
+    taken = {i for acronym in spelt for i in range(acronym.first, acronym.last)}
+    stems |= {i: stem(w.folded) for i, w in enumerate(found) if i not in taken and w.folded not in STOPWORDS}
+    return " ".join(stems[i] for i in sorted(stems))
 
 
 def _is_verb(folded: list[list[str]]) -> bool:
@@ -220,6 +251,7 @@ _COMPILED = {
     "digest.txt": compiled_digest,
     "names.txt": compiled_names,
     "demonyms.txt": compiled_demonyms,
+    "homelands.tsv": compiled_homelands,
 }
 
 

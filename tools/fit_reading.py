@@ -25,7 +25,6 @@ from rag import retrieval
 from rag.engine import Engine, open_engine
 from rag.evidence import FEATURES, Material, gather
 from rag.language.characters import fold, script
-from rag.question import understand
 from rag.settings import Settings
 
 Array = NDArray[np.float64]
@@ -37,7 +36,7 @@ _RIDGE = 1e-3
 _NOT_FOR_ANSWER = ("retrieved", "short")
 _LENIENCE = 1.6  # log odds by which an answer is preferred to a refusal, for one language and across two
 _STRICTER_ACROSS = 0.5
-_LEAST_RELATIVE = 2.5
+_LEAST_RELATIVE = 3.0
 
 
 @dataclass
@@ -76,11 +75,11 @@ def cases(articles: Path, questions: Path, field: str) -> list[Case]:
 
 def _case(engine: Engine, record: dict[str, Any], field: str) -> Case | None:
     generation = engine.generation()
-    asked = understand(record[field], generation.lexical.sounding_like)
+    asked = retrieval.understood(record[field], generation)
     if not asked.concepts:
         return None
     rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
-    ranked = retrieval.candidates(asked, generation, engine.embedder)[:_FOUND]
+    ranked = retrieval.search(engine.query(asked, generation), generation)[:_FOUND]
     found = engine.material(ranked)
     gold = record["article_id"]
 

@@ -1,5 +1,5 @@
-"""Texts to vectors. The seam is one method; the built-in embedder needs no model, no download and no network."""
+"""Texts to vectors. The built-in embedder needs no model, no download and no network; a neural one stands beside it where it is set."""
 
-from rag.embedding.embedder import Embedder, Vectors, open_embedder
+from rag.embedding.embedder import Embedder, Vectors, open_embedder, open_neural
 
-__all__ = ["Embedder", "Vectors", "open_embedder"]
+__all__ = ["Embedder", "Vectors", "open_embedder", "open_neural"]

@@ -1,12 +1,16 @@
 """The seam to whatever makes vectors of texts."""
 
 from collections.abc import Sequence
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.embedding.concepts import ConceptEmbedder
+    from rag.embedding.neural import NeuralEmbedder
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -16,7 +20,6 @@ class Embedder(Protocol):
 
     Attributes:
         fingerprint: changes whenever the same text would get another vector; an index is only good for one fingerprint.
-        dimensions: the length of every vector.
     """
 
     @property
@@ -24,19 +27,26 @@ class Embedder(Protocol):
         """See the class."""
         ...
 
-    @property
-    def dimensions(self) -> int:
-        """See the class."""
-        ...
-
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, shape (len(texts), dimensions), each of length 1."""
+        """One row a passage, shape (len(texts), dimensions), each of length 1."""
+        ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """The unit vector of a question, shape (dimensions,); some models see a question otherwise than a passage."""
         ...
 
 
-def open_embedder(settings: Settings) -> Embedder:
-    """The embedder that `settings.embedding` names."""
+def open_embedder() -> "ConceptEmbedder":
+    """The built-in embedder, which is always there."""
     from rag.embedding.concepts import ConceptEmbedder
 
-    assert settings.embedding == "builtin"  # the settings admit no other yet
     return ConceptEmbedder.builtin()
+
+
+def open_neural(settings: Settings) -> "NeuralEmbedder | None":
+    """The neural embedder that `settings.embedding` names, or None for `builtin`; nothing is loaded before its first use."""
+    if settings.embedding == "builtin":
+        return None
+    from rag.embedding.neural import NeuralEmbedder
+
+    return NeuralEmbedder.of(settings)

@@ -4,6 +4,8 @@
       current            the name of the newest generation, replaced atomically
       000007/            manifest.json  rows.json  lexical/  vectors/  leases/
 
+`vectors` has the concept vectors and, where a neural embedder is set, neural vectors.
+
 A writer makes the next generation from the last one plus what changed (files that never change are hard-linked), closes and checks it, and only
 then names it in `current`. A reader holds a lease, a locked file, on the one it uses; a generation that is neither current nor leased is
 deleted. After a crash `current` still names a whole generation, and the next writer catches up from the library.
@@ -14,8 +16,9 @@ import os
 import shutil
 import threading
 import uuid
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,7 +27,8 @@ from rag.errors import IndexOutdated, SanadError
 from rag.index import chroma, lexical
 from rag.index.chroma import LocalPlace, ServerPlace, VectorIndex
 from rag.index.lexical import LexicalIndex
-from rag.library import Library
+from rag.library import Library, Record
+from rag.model import LANGUAGES
 
 _CURRENT = "current"
 _BUILDING = "building-"
@@ -42,23 +46,37 @@ class Manifest:
     passages: int
     fingerprint: str
     collection: str  # on a Chroma server; "" when the vectors are in the folder
+    dimensions: int = 0  # of the neural vectors; 0 when there are none
+
+    @property
+    def collections(self) -> list[str]:
+        """Every collection of its own on a Chroma server."""
+        kinds = [self.collection, *([_neural(self.collection)] if self.dimensions else [])]
+        return [chroma.named(kind, language) for kind in kinds for language in LANGUAGES]
 
 
 class Generation:
-    """One generation, opened for reading and leased until closed as often as it was opened and held."""
+    """One generation, opened for reading and leased until closed as often as it was opened and held.
+
+    Attributes:
+        manifest: what it was built from.
+        lexical: the terms of its passages.
+        vectors: their concept vectors.
+        neural: their neural vectors, `manifest.dimensions` long; None when there are none.
+    """
 
     def __init__(self, folder: Path, chroma_url: str) -> None:
         self.name = folder.name
         self._holders = 1
         self._lock = threading.Lock()
-        self._lease = _lease(folder)
-        try:
+        with ExitStack() as opened:
+            lease = _lease(folder)
+            opened.callback(Path(lease.lock_file).unlink, missing_ok=True)
+            opened.callback(lease.release)
             self.manifest = read_manifest(folder)
             self.lexical = LexicalIndex(folder / "lexical")
-            self.vectors = VectorIndex(_place(folder, self.manifest.collection, chroma_url))
-        except BaseException:
-            self._lease.release()
-            raise
+            self.vectors, self.neural = _open_vectors(folder, self.manifest, chroma_url, opened)
+            self._opened = opened.pop_all()
 
     def hold(self) -> None:
         """Keep it open until one more `close`."""
@@ -71,9 +89,7 @@ class Generation:
             self._holders -= 1
             if self._holders:
                 return
-        self.vectors.close()
-        self._lease.release()
-        Path(self._lease.lock_file).unlink(missing_ok=True)
+        self._opened.close()
 
 
 class Generations:
@@ -168,10 +184,15 @@ class Generations:
         added = sorted(wanted.keys() - held.keys())
         lexical.write(building / "lexical", library.records(added), removed)
         chroma.write(_place(building, collection, self._chroma_url), library.records(added), removed)
+        # Of a library that is in between two embedders, only the concept vectors are all of one kind.
+        dimensions = library.dimensions if library.fingerprint else 0
+        if dimensions:
+            neural = _place(building, collection, self._chroma_url, neural=True)
+            chroma.write(neural, _with_neural(library.records(added), dimensions), removed)
         if progress:
             progress(len(added))
         (building / _ROWS).write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
-        manifest = Manifest(revision, len(wanted), library.fingerprint, collection)
+        manifest = Manifest(revision, len(wanted), library.fingerprint, collection, dimensions)
         (building / "manifest.json").write_text(json.dumps(asdict(manifest)), encoding="utf-8")
         self._check(building, manifest)
         _place(building, collection, self._chroma_url).blank()
@@ -185,12 +206,10 @@ class Generations:
 
     def _check(self, folder: Path, manifest: Manifest) -> None:
         """Open what was built as a reader will, and count."""
-        vectors = VectorIndex(_place(folder, manifest.collection, self._chroma_url))
-        try:
-            counts = (len(LexicalIndex(folder / "lexical")), len(vectors))
-        finally:
-            vectors.close()
-        if counts != (manifest.passages, manifest.passages):
+        with ExitStack() as opened:
+            indexes = _open_vectors(folder, manifest, self._chroma_url, opened)
+            counts = {len(index) for index in (LexicalIndex(folder / "lexical"), *indexes) if index is not None}
+        if counts != {manifest.passages}:
             raise IndexOutdated("index_missing")
 
     def _delete_unused(self, library: Library) -> None:
@@ -198,7 +217,7 @@ class Generations:
         kept = set()
         for folder in [path for path in self._folder.iterdir() if path.is_dir()]:
             if folder.name == current or _is_leased(folder):
-                kept.add(read_manifest(folder).collection)
+                kept.update(read_manifest(folder).collections)
             else:
                 shutil.rmtree(folder, ignore_errors=True)
         if self._chroma_url:
@@ -210,10 +229,40 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
 
 
-def _place(folder: Path, collection: str, chroma_url: str) -> LocalPlace | ServerPlace:
+def _place(folder: Path, collection: str, chroma_url: str, *, neural: bool = False) -> LocalPlace | ServerPlace:
+    """Where a generation's concept vectors are kept, or its neural ones."""
     if bool(collection) != bool(chroma_url):
         raise IndexOutdated("index_missing")
-    return ServerPlace(chroma_url, collection) if collection else LocalPlace(folder / "vectors")
+    if collection:
+        return ServerPlace(chroma_url, _neural(collection) if neural else collection)
+    return LocalPlace(folder / "vectors", *(["neural"] if neural else []))
+
+
+def _neural(collection: str) -> str:
+    """The name of the collection beside another one on a server."""
+    return f"{collection}-neural"
+
+
+def _open_vectors(
+    folder: Path, manifest: Manifest, chroma_url: str, opened: ExitStack
+) -> tuple[VectorIndex, VectorIndex | None]:
+    """The indexes of concept vectors and of neural ones, closed with `opened`."""
+    vectors = VectorIndex(_place(folder, manifest.collection, chroma_url))
+    opened.callback(vectors.close)
+    if not manifest.dimensions:
+        return vectors, None
+    neural = VectorIndex(_place(folder, manifest.collection, chroma_url, neural=True))
+    opened.callback(neural.close)
+    return vectors, neural
+
+
+def _with_neural(records: Iterable[Record], dimensions: int) -> Iterator[Record]:
+    """The records, each with its neural vector in the place of the other; all of one length, also where languages are kept apart."""
+    for record in records:
+        if record.neural is not None:
+            if len(record.neural) != dimensions:
+                raise IndexOutdated("index_missing")
+            yield replace(record, vector=record.neural)
 
 
 def _lease(folder: Path) -> FileLock:

@@ -1,7 +1,7 @@
 """One analyzer for passages and questions: text to terms.
 
-A term is a light stem, or the canonical form of a number (`#2500`), a date (`@2021-07-05` and all its coarser forms,
-`@w1` for a Monday) or a time (`~14:45`).
+A term is a light stem, the Latin letters of an acronym that is spelt in Arabic (سي إن إن: `cnn`), or the canonical form of a number
+(`#2500`), a date (`@2021-07-05` and all its coarser forms, `@w1` for a Monday) or a time (`~14:45`).
 """
 
 import re
@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from rag.language.acronyms import Acronym, acronyms
 from rag.language.characters import is_arabic
 from rag.language.dates import YEAR_WORDS, Date, dates, weekday_term
 from rag.language.lexicon import lexicon
@@ -20,7 +21,7 @@ from rag.language.stopwords import STOPWORDS
 from rag.language.vocabulary import vocabulary
 from rag.language.words import Word, words
 
-_VERSION = 5  # raised whenever a change of code gives the same text other terms
+_VERSION = 6  # raised whenever a change of code gives the same text other terms
 
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
 # What may follow the time, folded; "after" alone tells nothing (2:45 بعد الهجوم).
@@ -67,6 +68,10 @@ def analyze(text: str) -> list[Term]:
         terms.extend(_spanning(found, given, given.terms, "date"))
         if given.month or (given.first > 0 and found[given.first - 1].folded in YEAR_WORDS):
             taken.update(range(given.first, given.last))  # else a bare "2000", which may be a number as well
+    for acronym in acronyms(found):
+        if not taken.intersection(range(acronym.first, acronym.last)):
+            terms.extend(_spanning(found, acronym, acronym.readings[:1], "stem"))
+            taken.update(range(acronym.first, acronym.last))
     for number in numbers(found):
         if not taken.intersection(range(number.first, number.last)):
             terms.extend(_spanning(found, number, (number.term,), "number"))
@@ -126,6 +131,6 @@ def _is_own_word(folded: str) -> bool:
     return folded in vocabulary() and folded[:-2] + _CASES[folded[-2:]] not in vocabulary()
 
 
-def _spanning(found: Sequence[Word], said: Date | Number, texts: Sequence[str], kind: TermKind) -> list[Term]:
+def _spanning(found: Sequence[Word], said: Acronym | Date | Number, texts: Sequence[str], kind: TermKind) -> list[Term]:
     start, end = found[said.first].start, found[said.last - 1].end
     return [Term(text, start, end, kind) for text in texts]

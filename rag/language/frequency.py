@@ -8,11 +8,12 @@ _SMOOTH = 500.0  # occurrences per million at which a term tells half as much as
 
 def telling(term: str) -> float:
     """How much a term tells, in (0, 1]: a / (a + p) for its frequency p (Arora, Liang and Ma, 2017); 1 for an unseen term."""
-    return _SMOOTH / (_SMOOTH + _frequencies().get(term, 0.0))
+    return _SMOOTH / (_SMOOTH + frequencies().get(term, 0.0))
 
 
 @cache
-def _frequencies() -> dict[str, float]:
+def frequencies() -> dict[str, float]:
+    """Occurrences per million terms of everyday text."""
     text = resources.files("rag.language").joinpath("data", "frequency.tsv").read_text(encoding="utf-8")
     rows = (line.partition("\t") for line in text.splitlines())
     return {term: float(count) for term, _, count in rows}

@@ -3,7 +3,8 @@
 Its source is the readable files beside this module in `lexicon/`; `tools/build_lexicon.py` compiles them, stemmed, to `data/lexicon.tsv`
 (a head, a tab, `weight:stem stem` alternatives separated by `|`), `data/forms.tsv` (a stem and the other stems of the same word),
 `data/countable.txt` (nouns whose dual can be told from their plural) `data/proper.txt` (words that are only names) and
-`data/names.txt` (heads that are), and `data/aliases.tsv` (names in Arabic and the other names of the same).
+`data/names.txt` (heads that are), `data/aliases.tsv` (names in Arabic and the other names of the same), `data/demonyms.txt` (adjectives
+of nationality) and `data/homelands.tsv` (the countries they are made from).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ class Lexicon:
         names: heads that are proper names.
         aliases: Arabic stems of a name → its other names, packed like `entries`.
         demonyms: Arabic stems of nationality adjectives.
+        homelands: of some of those the stem of the country.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Lexicon:
         names: frozenset[str],
         aliases: dict[str, str],
         demonyms: frozenset[str],
+        homelands: dict[str, str],
     ) -> None:
         self._entries = entries
         self._forms = forms
@@ -55,6 +58,7 @@ class Lexicon:
         self._names = names
         self._aliases = aliases
         self._demonyms = demonyms
+        self._homelands = homelands
 
     def __len__(self) -> int:
         return sum(not head.startswith("~") for head in self._entries)
@@ -86,6 +90,10 @@ class Lexicon:
     def is_demonym(self, stem: str) -> bool:
         """Whether an Arabic stem is an adjective of nationality (بريطاني)."""
         return stem in self._demonyms
+
+    def homelands(self, stem: str) -> tuple[str, ...]:
+        """The stem of the country that an adjective of nationality is made from (فرنسي: فرنسا), where it is another one."""
+        return tuple(self._homelands.get(stem, "").split())
 
     def is_proper(self, folded: str) -> bool:
         """Whether a folded Arabic word is a proper name, also with a joined particle or the article."""
@@ -131,7 +139,8 @@ def _parse(packed: str) -> tuple[Translation, ...]:
 def lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
     countable, names, demonyms = (frozenset(_read(f"{n}.txt").splitlines()) for n in ("countable", "names", "demonyms"))
-    return Lexicon(_table("lexicon.tsv"), _table("forms.tsv"), countable, names, _table("aliases.tsv"), demonyms)
+    entries, forms, aliases, homelands = (_table(f"{n}.tsv") for n in ("lexicon", "forms", "aliases", "homelands"))
+    return Lexicon(entries, forms, countable, names, aliases, demonyms, homelands)
 
 
 def _read(name: str) -> str:

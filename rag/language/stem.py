@@ -1,4 +1,4 @@
-"""Light stems: light10 for Arabic, Snowball for English.
+"""Light stems: light10 for Arabic, Snowball for English after a table of irregular forms (fled is flee, women woman).
 
 light10: Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007). Added to it: the dual of
 feminine nouns (طائرتان like طائرة), the ت that a ta marbuta becomes before a pronoun (قاعدتها like قاعدة), and the joined particles and
@@ -6,6 +6,7 @@ verb marks that a vocabulary tells from letters of the word (بهجوم like ه�
 """
 
 from functools import cache, lru_cache
+from importlib import resources
 
 import snowballstemmer
 
@@ -65,7 +66,15 @@ def _belongs(word: str, suffix: str) -> bool:
 
 
 def _english(word: str) -> str:
-    return str(_snowball().stemWord(word.removesuffix("'s").replace("'", "")))
+    word = word.removesuffix("'s").replace("'", "")
+    return str(_snowball().stemWord(_irregular().get(word, word)))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    text = resources.files("rag.language").joinpath("data", "irregular.tsv").read_text(encoding="utf-8")
+    rows = (line.partition("\t") for line in text.splitlines())
+    return {form: base for form, _, base in rows}
 
 
 @cache

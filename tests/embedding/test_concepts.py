@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rag.embedding.concepts import ConceptEmbedder
+from rag.language.names import consonants
 
 _EMBEDDER = ConceptEmbedder.builtin()
 
@@ -46,13 +47,46 @@ def test_an_unknown_name_is_the_same_in_both_scripts() -> None:
     assert abs(_cosine("Vorotnikov", "Zzyzxian")) < 0.3
 
 
+def test_an_unknown_stem_has_the_vector_of_its_consonants() -> None:
+    first, vowels, other = _small().of_terms(["marotto", "mirut", "tarum"])
+    assert consonants("marotto")[0] == consonants("mirut")[0] != consonants("tarum")[0]
+    np.testing.assert_array_equal(first, vowels)
+    assert not np.allclose(first, other)
+
+
+def test_what_has_no_consonants_is_not_all_one() -> None:
+    assert consonants("io")[0] == consonants("au")[0] == ""
+    first, other = _small().of_terms(["io", "au"])
+    assert not np.allclose(first, other)
+
+
+def test_numbers_have_vectors_of_their_own() -> None:
+    rows = _EMBEDDER.embed(["2511", "2512", "2511"])
+    np.testing.assert_array_equal(rows[0], rows[2])
+    assert abs(float(rows[0] @ rows[1])) < 0.3
+
+
 def test_the_fingerprint_is_that_of_the_table() -> None:
     assert _EMBEDDER.fingerprint.startswith("concepts:")
     assert _EMBEDDER.fingerprint == ConceptEmbedder.builtin().fingerprint
 
 
 def test_a_small_table_averages_by_weight() -> None:
-    table = np.array([[127, 0], [0, 127]], dtype=np.int8)
-    embedder = ConceptEmbedder(["heavi", "light"], table, np.array([1.0, 0.5], dtype=np.float32), "small")
-    (row,) = embedder.embed(["heavy light"])
+    (row,) = _small().embed(["heavy light"])
     np.testing.assert_allclose(row, np.array([1, 0.5]) / np.linalg.norm([1, 0.5]), atol=1e-5)
+
+
+def test_the_vectors_of_stems_are_brought_to_length_one_each_by_its_scale() -> None:
+    np.testing.assert_allclose(_small().of_terms(["heavi", "light"]), np.eye(2), atol=1e-6)
+    np.testing.assert_allclose(_small().mean(["heavi", "light"]), [0.5**0.5, 0.5**0.5], atol=1e-6)
+
+
+def _small() -> ConceptEmbedder:
+    """Two stems at right angles, their rows of different lengths."""
+    return ConceptEmbedder(
+        ["heavi", "light"],
+        np.array([[100, 0], [0, 25]], dtype=np.int8),
+        np.array([0.01, 0.04], dtype=np.float32),
+        np.array([1.0, 0.5], dtype=np.float32),
+        "small",
+    )

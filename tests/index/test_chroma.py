@@ -6,9 +6,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -17,14 +18,16 @@ from numpy.typing import NDArray
 from rag.engine import open_engine
 from rag.errors import IndexOutdated, LibraryEmpty, SanadError
 from rag.index import chroma
-from rag.index.chroma import LocalPlace, ServerPlace, VectorIndex
+from rag.index.chroma import LocalPlace, ServerPlace, VectorIndex, named
 from rag.library import Record
-from rag.model import Answer
+from rag.model import LANGUAGES, Answer, Language
 from rag.settings import Settings
 from tests.conftest import SEEDS
+from tests.embedding.server import embedding_server
 
 Vectors = NDArray[np.float32]
 Place = LocalPlace | ServerPlace
+Space = Literal["l2", "ip", "cosine"]
 
 QUESTION = "من الوزير الأوروبي الذي عبر عن فزعه من الهجوم على عين الأسد؟"
 ANSWERED_BY = "000_dff837213c14f478"
@@ -89,8 +92,16 @@ def local(tmp_path: Path) -> LocalPlace:
     return LocalPlace(tmp_path / "vectors")
 
 
-def records(vectors: Vectors, first: int = 0) -> list[Record]:
-    return [Record(row, f"p{row}", "a", "", vector) for row, vector in enumerate(vectors, first)]
+_TERMS: dict[Language, str] = {"ar": "هجوم", "en": "attack"}
+
+
+def records(vectors: Vectors, first: int = 0, language: Language = "ar") -> list[Record]:
+    return [Record(row, f"p{row}", "a", _TERMS[language], vector) for row, vector in enumerate(vectors, first)]
+
+
+def mixed(vectors: Vectors) -> list[Record]:
+    """Every other one in English, beginning with an Arabic one."""
+    return [records(vectors[row : row + 1], row, LANGUAGES[row % 2])[0] for row in range(len(vectors))]
 
 
 def unit(rows: list[list[float]]) -> Vectors:
@@ -102,21 +113,17 @@ def random_units(number: int, seed: int, dimensions: int = 384) -> Vectors:
     return unit(np.random.default_rng(seed).standard_normal((number, dimensions)).tolist())
 
 
-def search(place: Place, vector: Vectors, limit: int = 10) -> list[tuple[str, float]]:
-    index = VectorIndex(place)
-    try:
-        return [(passage_id, round(cosine, 4)) for passage_id, cosine in index.search(vector, limit)]
-    finally:
-        index.close()
+def search(place: Place, vector: Vectors, limit: int = 10, language: Language = "ar") -> list[tuple[str, float]]:
+    with closing(VectorIndex(place)) as index:
+        return [(passage_id, round(cosine, 4)) for passage_id, cosine in index.search(vector, limit, language)]
 
 
-def ids(place: Place) -> list[str]:
-    """Every id, found by a search that asks for all."""
-    index = VectorIndex(place)
-    try:
-        return sorted(passage_id for passage_id, _ in index.search(np.ones(2, dtype=np.float32), len(index)))
-    finally:
-        index.close()
+def ids(place: Place, language: Language = "ar") -> set[str]:
+    """Every id of a language, found by a search that asks for all."""
+    with closing(VectorIndex(place)) as index:
+        found = index.search(np.ones(2, dtype=np.float32), len(index), language)
+    assert len(found) == len(dict(found))
+    return set(dict(found))
 
 
 AXES = unit([[1, 0], [0, 1], [-1, 0], [1, 1]])
@@ -147,14 +154,15 @@ def test_an_id_can_be_taken_out_and_put_in_again_with_another_vector(place: Plac
 
 def test_an_index_without_vectors_can_be_asked(place: Place) -> None:
     chroma.write(place, [], [])
-    assert search(place, AXES[0]) == []
+    assert [search(place, AXES[0], language=language) for language in LANGUAGES] == [[], []]
 
 
 def test_more_are_put_in_and_taken_out_than_chroma_takes_at_once(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chroma, "_BATCH", 7)
-    chroma.write(place, records(random_units(50, 1, 2)), [])
+    chroma.write(place, mixed(random_units(50, 1, 2)), [])
     chroma.write(place, [], [f"p{row}" for row in range(30)])
-    assert ids(place) == [f"p{row}" for row in range(30, 50)]
+    assert ids(place, "ar") == {f"p{row}" for row in range(30, 50, 2)}
+    assert ids(place, "en") == {f"p{row}" for row in range(31, 50, 2)}
 
 
 def test_two_readers_of_one_place_do_not_close_it_for_each_other(place: Place) -> None:
@@ -162,19 +170,82 @@ def test_two_readers_of_one_place_do_not_close_it_for_each_other(place: Place) -
     one, other = VectorIndex(place), VectorIndex(place)
     one.close()
     try:
-        assert len(other.search(AXES[0], 10)) == 4
+        assert len(other.search(AXES[0], 10, "ar")) == 4
     finally:
         other.close()
+
+
+# A collection for each language
+
+
+def test_a_search_finds_passages_of_its_language_alone(place: Place) -> None:
+    chroma.write(place, mixed(AXES), [])
+    assert search(place, AXES[0], language="ar") == [("p0", 1.0), ("p2", -1.0)]
+    assert search(place, AXES[0], language="en") == [("p3", 0.7071), ("p1", 0.0)]
+
+
+def test_nearer_ones_of_the_other_language_take_no_places(place: Place) -> None:
+    chroma.write(place, [*records(np.tile(AXES[:1], (30, 1))), *records(AXES[1:3], 30, "en")], [])
+    assert search(place, AXES[0], 2, "en") == [("p30", 0.0), ("p31", -1.0)]
+
+
+def test_the_length_counts_both_languages(place: Place) -> None:
+    chroma.write(place, [*records(AXES), *records(AXES[:1], 9, "en")], [])
+    with closing(VectorIndex(place)) as index:
+        assert len(index) == 5
+
+
+def test_passages_without_terms_are_with_the_arabic_ones(place: Place) -> None:
+    chroma.write(place, [Record(0, "p0", "a", "", AXES[0]), Record(1, "p1", "a", "#2 @2021", AXES[1])], [])
+    assert (ids(place, "ar"), ids(place, "en")) == ({"p0", "p1"}, set())
+
+
+def test_ids_are_taken_out_whatever_their_language(place: Place) -> None:
+    chroma.write(place, mixed(AXES), [])
+    chroma.write(place, [], ["p0", "p3", "never there"])
+    assert (ids(place, "ar"), ids(place, "en")) == ({"p2"}, {"p1"})
+    chroma.write(place, [], ["p1", "p2"])
+    assert (ids(place, "ar"), ids(place, "en")) == (set(), set())
+
+
+def test_an_id_that_comes_back_in_the_other_language_is_there_alone(place: Place) -> None:
+    chroma.write(place, records(AXES[:2]), [])
+    chroma.write(place, records(AXES[:1], language="en"), ["p0"])
+    assert (ids(place, "ar"), ids(place, "en")) == ({"p1"}, {"p0"})
+
+
+def test_cosines_are_those_of_the_ids_asked_for_in_the_language(place: Place) -> None:
+    chroma.write(place, mixed(AXES), [])
+    asked = ["p3", "unknown", "p0", "p2"]
+    with closing(VectorIndex(place)) as index:
+        assert index.cosines(AXES[3], asked, "ar") == pytest.approx({"p0": 0.5**0.5, "p2": -(0.5**0.5)}, abs=1e-6)
+        assert index.cosines(AXES[3], asked, "en") == pytest.approx({"p3": 1.0}, abs=1e-6)
+        assert index.cosines(AXES[3], [], "ar") == index.cosines(AXES[3], ["unknown"], "en") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_that_lacks_the_collection_of_one_language_is_outdated(place: Place, language: Language) -> None:
+    chroma.write(place, mixed(AXES), [])
+    client = place.open()
+    try:
+        client.delete_collection(named(place.collection, language))
+    finally:
+        chroma.close(client)
+    with pytest.raises(IndexOutdated) as caught:
+        VectorIndex(place)
+    assert caught.value.key == "index_missing"
 
 
 # Cosine, and no texts
 
 
-def test_the_space_of_what_is_written_is_cosine_as_chroma_has_it(place: Place) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_space_of_what_is_written_is_cosine_as_chroma_has_it(place: Place, language: Language) -> None:
     chroma.write(place, records(AXES), [])
     client = place.open()
     try:
-        configuration = client.get_collection(place.collection, embedding_function=None).configuration
+        name = named(place.collection, language)
+        configuration = client.get_collection(name, embedding_function=None).configuration
     finally:
         chroma.close(client)
     hnsw = configuration["hnsw"]
@@ -182,20 +253,40 @@ def test_the_space_of_what_is_written_is_cosine_as_chroma_has_it(place: Place) -
     assert (hnsw["space"], hnsw["ef_construction"], hnsw["max_neighbors"], hnsw["ef_search"]) == (
         "cosine",
         200,
-        32,
-        400,
+        48,
+        3_200,
     )
 
 
+def test_two_kinds_of_vectors_in_one_folder_are_changed_and_read_apart(local: LocalPlace, tmp_path: Path) -> None:
+    other = LocalPlace(tmp_path / "vectors", "neural")
+    chroma.write(local, records(AXES), [])
+    chroma.write(other, records(random_units(3, 1, 5), 7), [])
+    chroma.write(other, [], ["p8"])
+    one, second = VectorIndex(local), VectorIndex(other)
+    try:
+        assert (len(one), len(second)) == (4, 2)
+        assert sorted(name for name, _ in second.search(np.ones(5, dtype=np.float32), 10, "ar")) == ["p7", "p9"]
+        one.close()
+        assert len(second.search(np.ones(5, dtype=np.float32), 10, "ar")) == 2
+    finally:
+        second.close()
+    assert search(local, AXES[0], 1) == [("p0", 1.0)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("space", ["l2", "ip"])
-def test_a_collection_of_another_space_is_outdated_also_after_a_write(place: Place, space: str) -> None:
+def test_a_collection_of_another_space_is_outdated_also_after_a_write(
+    place: Place, space: Space, language: Language
+) -> None:
     client = place.open()
     try:
-        client.create_collection(
-            place.collection,
-            configuration={"hnsw": {"space": "l2" if space == "l2" else "ip"}},
-            embedding_function=chroma._Refusing(),
-        )
+        for one in LANGUAGES:
+            client.create_collection(
+                named(place.collection, one),
+                configuration={"hnsw": {"space": space if one == language else "cosine"}},
+                embedding_function=chroma._Refusing(),
+            )
     finally:
         chroma.close(client)
     for _ in range(2):
@@ -205,7 +296,7 @@ def test_a_collection_of_another_space_is_outdated_also_after_a_write(place: Pla
         chroma.write(place, [], [])
 
 
-def test_a_place_without_the_collection_is_outdated(place: Place) -> None:
+def test_a_place_without_collections_is_outdated(place: Place) -> None:
     with pytest.raises(IndexOutdated) as caught:
         VectorIndex(place)
     assert caught.value.key == "index_missing"
@@ -215,7 +306,7 @@ def test_nothing_can_be_put_in_or_asked_as_text(place: Place) -> None:
     chroma.write(place, records(AXES), [])
     client = place.open()
     try:
-        collection = client.get_collection(place.collection, embedding_function=chroma._Refusing())
+        collection = client.get_collection(named(place.collection, "ar"), embedding_function=chroma._Refusing())
         with pytest.raises(AssertionError, match="never texts"):
             collection.add(ids=["x"], documents=["نص"])
         with pytest.raises(AssertionError, match="never texts"):
@@ -229,20 +320,21 @@ def test_nothing_can_be_put_in_or_asked_as_text(place: Place) -> None:
 
 
 def test_the_room_for_vectors_to_come_holds_nothing_that_was_in_memory(local: LocalPlace, tmp_path: Path) -> None:
-    chroma.write(local, records(AXES), [])
+    chroma.write(local, [*records(AXES), *records(AXES, 20, "en")], [])
     rooms = [path for name in ("data_level0.bin", "length.bin") for path in (tmp_path / "vectors").glob(f"*/{name}")]
-    assert len(rooms) == 2
+    assert len(rooms) == 4
     for room in rooms:
         content = room.read_bytes()
         room.write_bytes(content[: len(content) // 10] + "محذوف".encode() * (len(content) * 9 // 100))
     local.blank()
-    assert ["محذوف".encode() in room.read_bytes() for room in rooms] == [False, False]
+    assert ["محذوف".encode() in room.read_bytes() for room in rooms] == [False] * 4
     chroma.write(local, records(AXES[:1], 9), [])
     assert search(local, AXES[0]) == [("p0", 1.0), ("p9", 1.0), ("p3", 0.7071), ("p1", 0.0), ("p2", -1.0)]
+    assert search(local, AXES[0], language="en") == [("p20", 1.0), ("p23", 0.7071), ("p21", 0.0), ("p22", -1.0)]
 
 
 def test_a_reader_leaves_the_vectors_as_they_were_written(local: LocalPlace, tmp_path: Path) -> None:
-    chroma.write(local, records(AXES), [])
+    chroma.write(local, mixed(AXES), [])
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "vectors").glob("*/*")}
     search(local, AXES[0])
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "vectors").glob("*/*")} == before != {}
@@ -260,15 +352,12 @@ def test_room_is_not_mistaken_for_vectors(local: LocalPlace) -> None:
 
 def recall(place: Place, held: Vectors, names: list[str], seed: int) -> float:
     """The share of the true ten nearest that are found, over a hundred random questions."""
-    index = VectorIndex(place)
-    try:
+    with closing(VectorIndex(place)) as index:
         shares = []
         for question in random_units(100, seed):
             nearest = {names[row] for row in np.argsort(-(held @ question))[:10]}
-            shares.append(len(nearest & {passage_id for passage_id, _ in index.search(question, 10)}) / 10)
+            shares.append(len(nearest & dict(index.search(question, 10, "ar")).keys()) / 10)
         return float(np.mean(shares))
-    finally:
-        index.close()
 
 
 def test_the_ten_nearest_of_thousands_are_nearly_always_those_of_exact_search(local: LocalPlace) -> None:
@@ -305,12 +394,8 @@ def test_damaged_vectors_are_told_when_they_are_asked_for(local: LocalPlace, tmp
     chroma.write(local, records(random_units(1_500, 5)), [])
     for file in (tmp_path / "vectors").rglob("*.bin"):
         file.write_bytes(b"garbage")
-    index = VectorIndex(local)
-    try:
-        with pytest.raises(IndexOutdated):
-            index.search(random_units(1, 6)[0], 10)
-    finally:
-        index.close()
+    with pytest.raises(IndexOutdated), closing(VectorIndex(local)) as index:
+        index.search(random_units(1, 6)[0], 10, "ar")
 
 
 def test_a_mistake_of_the_program_is_not_taken_for_damage(local: LocalPlace) -> None:
@@ -345,14 +430,16 @@ def test_articles_are_ingested_searched_asked_and_removed_with_a_server(tmp_path
     before = collections(server)
     with open_engine(settings_of(tmp_path, server)) as engine:
         assert engine.ingest([SEEDS]).added == 5
-        [first] = collections(server) - before
+        first = collections(server) - before
+        assert sorted(name.rpartition("-")[2] for name in first) == sorted(LANGUAGES)
         assert engine.search(QUESTION)[0].passage.article_id == ANSWERED_BY
         reply = engine.ask(QUESTION)
         assert isinstance(reply, Answer)
         assert reply.citations[0].article_id == ANSWERED_BY
         engine.remove(ANSWERED_BY)
-        [second] = collections(server) - before
-        assert first != second
+        second = collections(server) - before
+        assert len(second) == len(LANGUAGES)
+        assert first.isdisjoint(second)
         assert ANSWERED_BY not in {hit.passage.article_id for hit in engine.search(QUESTION, limit=50)}
         for article_id in [article.id for article in engine.articles()]:
             engine.remove(article_id)
@@ -370,7 +457,7 @@ def test_what_a_server_finds_is_what_a_folder_finds(tmp_path: Path, server: str)
     assert found[0] == found[1]
 
 
-def test_a_reader_keeps_its_collection_while_a_writer_publishes_another(tmp_path: Path, server: str) -> None:
+def test_a_reader_keeps_its_collections_while_a_writer_publishes_another(tmp_path: Path, server: str) -> None:
     settings = settings_of(tmp_path, server)
     with open_engine(settings) as writer, open_engine(settings) as reader:
         writer.ingest([SEEDS])
@@ -380,10 +467,35 @@ def test_a_reader_keeps_its_collection_while_a_writer_publishes_another(tmp_path
         writer.remove(ANSWERED_BY)
         assert len(generation.vectors) == generation.manifest.passages
         assert ANSWERED_BY not in {hit.passage.article_id for hit in reader.search(QUESTION, limit=50)}
-        old = generation.manifest.collection
-        assert old in collections(server)
+        old = set(generation.manifest.collections)
+        assert len(old) == len(LANGUAGES)
+        assert old < collections(server)
         writer.reindex()
-        assert old not in collections(server)
+        assert old.isdisjoint(collections(server))
+
+
+def test_neural_vectors_have_collections_of_their_own_on_a_server_as_well(tmp_path: Path, server: str) -> None:
+    before = collections(server)
+    with embedding_server() as embedding:
+        settings = Settings(
+            data_dir=tmp_path / "data", chroma_url=server, embedding="openai:small", embedding_url=embedding.url
+        )
+        with open_engine(settings) as engine, open_engine(settings) as reader:
+            engine.ingest([SEEDS])
+            assert reader.search(QUESTION)[0].passage.article_id == ANSWERED_BY
+            old = collections(server) - before
+            first = min(old).removesuffix("-ar")
+            assert old == {f"{first}-ar", f"{first}-en", f"{first}-neural-ar", f"{first}-neural-en"}
+            assert old == set(reader.generation().manifest.collections)
+            engine.remove(ANSWERED_BY)
+            assert old < collections(server)  # the reader's
+            assert ANSWERED_BY not in {hit.passage.article_id for hit in reader.search(QUESTION, limit=50)}
+            generation = reader.generation()
+            assert generation.neural is not None
+            assert len(generation.neural) == len(generation.vectors) == generation.manifest.passages
+            engine.reindex()
+            assert len(collections(server) - before) == 8
+            assert collections(server).isdisjoint(old)
 
 
 def test_two_libraries_on_one_server_do_not_touch_each_other(tmp_path: Path, server: str) -> None:
@@ -395,7 +507,7 @@ def test_two_libraries_on_one_server_do_not_touch_each_other(tmp_path: Path, ser
         assert first.search(QUESTION)[0].passage.article_id == ANSWERED_BY
 
 
-def test_a_collection_that_left_the_server_is_outdated_and_comes_back_with_reindex(tmp_path: Path, server: str) -> None:
+def test_collections_that_left_the_server_are_outdated_and_come_back_with_reindex(tmp_path: Path, server: str) -> None:
     before = collections(server)
     with open_engine(settings_of(tmp_path, server)) as engine:
         engine.ingest([SEEDS])

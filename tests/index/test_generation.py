@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -17,11 +17,13 @@ import pytest
 from rag.errors import IndexOutdated
 from rag.index import chroma, generation, lexical
 from rag.index.generation import Generation, Generations, Manifest, read_manifest
-from rag.library import Library
-from rag.model import Article, Passage, Sentence
+from rag.language.characters import script
+from rag.library import Library, Record
+from rag.model import LANGUAGES, Article, Language, Passage, Sentence
 
-EVERYWHERE = "كل"  # a term of every passage
+EVERYWHERE: dict[Language, str] = {"ar": "كل", "en": "all"}  # a term of every passage in a language
 DIMENSIONS = 8
+NEURAL = 6
 
 
 class Crash(BaseException):
@@ -43,39 +45,55 @@ def generations(folder: Path) -> Generations:
     return Generations(folder)
 
 
-def put(library: Library, article_id: str, *texts: str, fingerprint: str = "1") -> None:
-    """An article of one passage a text; its id is the article's and the text."""
+def put(library: Library, article_id: str, *texts: str, fingerprint: str = "1", neural: int = 0) -> None:
+    """An article of one passage a text, in the text's language.
+
+    A passage's id is the article's and the text; `neural` is the length of its neural vectors.
+    """
     whole = "\n".join(texts)
     starts = [whole.index(text) for text in texts]
     passages = [Passage(f"{article_id}:{t}", article_id, s, s + len(t), t) for s, t in zip(starts, texts, strict=True)]
     vectors = np.stack([_vector(passage.id) for passage in passages])
     sentences = [Sentence(p.start, p.end) for p in passages]
-    terms = [f"{EVERYWHERE} {text}" for text in texts]
-    library.put(Article(article_id, whole, ""), sentences, passages, terms, vectors, fingerprint)
+    terms = [f"{EVERYWHERE[script(text) or 'ar']} {text}" for text in texts]
+    second = np.stack([_vector(passage.id, neural) for passage in passages]) if neural else None
+    library.put(Article(article_id, whole, ""), sentences, passages, terms, vectors, fingerprint, second)
 
 
-def _vector(passage_id: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
-    rng = np.random.default_rng(list(passage_id.encode()))
-    return rng.standard_normal(DIMENSIONS).astype(np.float32)
+def _vector(passage_id: str, dimensions: int = DIMENSIONS) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+    rng = np.random.default_rng([dimensions, *passage_id.encode()])
+    return rng.standard_normal(dimensions).astype(np.float32)
 
 
 def searchable(opened: Generation) -> list[str]:
-    """The passages that both indexes find, which must be the same."""
-    by_term = sorted(one for one, _ in opened.lexical.search([([((EVERYWHERE,), 1.0)], 1.0)], 1_000))
-    by_vector = sorted(one for one, _ in opened.vectors.search(np.ones(DIMENSIONS, dtype=np.float32), 1_000))
-    assert by_term == by_vector
-    for passage_id in by_vector:
-        assert opened.vectors.search(_vector(passage_id), 1)[0][0] == passage_id
-    return by_vector
+    """The passages of both languages that all indexes find, which must be the same."""
+    return sorted(one for language in LANGUAGES for one in searchable_in(opened, language))
+
+
+def searchable_in(opened: Generation, language: Language) -> list[str]:
+    """The passages of a language that all indexes find."""
+    concept = [((EVERYWHERE[language],), 1.0)]
+    found = opened.lexical.search([(concept, 1.0)], 1_000, language)
+    by_term = sorted(entry.passage_id for entry, _ in found)
+    dimensions = opened.manifest.dimensions
+    assert (opened.neural is not None) == (dimensions > 0)
+    for index, length in ((opened.vectors, DIMENSIONS), (opened.neural, dimensions)):
+        if index is not None:
+            assert sorted(one for one, _ in index.search(np.ones(length, dtype=np.float32), 1_000, language)) == by_term
+            assert [index.search(_vector(one, length), 1, language)[0][0] for one in by_term] == by_term
+    return by_term
 
 
 def found(generations: Generations) -> list[str]:
     """What a reader finds who opens the current generation."""
-    opened = generations.open()
-    try:
+    with closing(generations.open()) as opened:
         return searchable(opened)
-    finally:
-        opened.close()
+
+
+def found_in(generations: Generations) -> dict[Language, list[str]]:
+    """The same by language."""
+    with closing(generations.open()) as opened:
+        return {language: searchable_in(opened, language) for language in LANGUAGES}
 
 
 def names(folder: Path) -> list[str]:
@@ -114,6 +132,125 @@ def test_an_empty_library_has_an_index_too(library: Library, generations: Genera
     generations.publish(library)
     assert generations.manifest() == Manifest(0, 0, "", "")
     assert found(generations) == []
+
+
+def test_neural_vectors_are_searched_in_collections_of_their_own(library: Library, generations: Generations) -> None:
+    put(library, "a", "ألف", "باء", neural=NEURAL)
+    put(library, "b", "تاء", neural=NEURAL)
+    generations.publish(library)
+    assert generations.manifest() == Manifest(2, 3, "1", "", NEURAL)
+    assert found(generations) == ["a:ألف", "a:باء", "b:تاء"]
+    put(library, "a", "غيره", neural=NEURAL)
+    with closing(generations.open()):
+        generations.publish(library)
+    assert found(generations) == ["a:غيره", "b:تاء"]
+    library.remove("b")
+    generations.publish(library)
+    assert found(generations) == ["a:غيره"]
+
+
+@pytest.mark.parametrize("neural", [0, NEURAL, NEURAL + 1])
+def test_the_index_follows_the_library_to_another_embedder(
+    library: Library, generations: Generations, neural: int
+) -> None:
+    for dimensions, fingerprint in ((NEURAL, "1"), (neural, "2")):
+        for article_id in "ab":
+            put(library, article_id, f"نص {article_id}", fingerprint=fingerprint, neural=dimensions)
+        library.fingerprint = fingerprint
+        generations.publish(library, afresh=fingerprint == "2")
+    manifest = generations.manifest()
+    assert manifest is not None
+    assert (manifest.dimensions, found(generations)) == (neural, ["a:نص a", "b:نص b"])
+
+
+def test_of_a_library_between_two_embedders_the_concept_vectors_are_indexed(
+    library: Library, generations: Generations
+) -> None:
+    for article_id in "abc":
+        put(library, article_id, "نص")
+    put(library, "b", "غيره", fingerprint="2", neural=NEURAL)
+    library.remove("c")
+    generations.publish(library)
+    assert generations.manifest() == Manifest(5, 2, "", "", 0)
+    assert found(generations) == ["a:نص", "b:غيره"]
+
+
+def test_vectors_of_two_lengths_are_outdated_and_the_last_index_stays(
+    library: Library, generations: Generations
+) -> None:
+    put(library, "a", "نص", neural=NEURAL)
+    generations.publish(library)
+    put(library, "b", "نص", neural=NEURAL + 1)
+    with pytest.raises(IndexOutdated):
+        generations.publish(library)
+    assert found(generations) == ["a:نص"]
+
+
+def test_a_manifest_of_before_there_were_neural_vectors_is_read(
+    library: Library, generations: Generations, folder: Path
+) -> None:
+    put(library, "a", "نص")
+    generations.publish(library)
+    path = folder / "000001" / "manifest.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert content.pop("dimensions") == 0
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert found(generations) == ["a:نص"]
+    put(library, "b", "نص")
+    generations.publish(library)
+    assert found(generations) == ["a:نص", "b:نص"]
+
+
+@pytest.mark.parametrize("neural", [0, NEURAL])
+def test_passages_of_each_language_are_found_in_it_alone_through_every_change(
+    library: Library, generations: Generations, neural: int
+) -> None:
+    put(library, "a", "ألف", "باء", neural=neural)
+    put(library, "e", "oil", "gas", neural=neural)
+    put(library, "m", "تاء", "base", neural=neural)
+    generations.publish(library)
+    assert generations.manifest() == Manifest(3, 6, "1", "", neural)
+    assert found_in(generations) == {"ar": ["a:ألف", "a:باء", "m:تاء"], "en": ["e:gas", "e:oil", "m:base"]}
+    put(library, "a", "ألف", "now english", neural=neural)
+    put(library, "e", "الآن عربي", neural=neural)
+    with closing(generations.open()):
+        generations.publish(library)
+    assert found_in(generations) == {"ar": ["a:ألف", "e:الآن عربي", "m:تاء"], "en": ["a:now english", "m:base"]}
+    library.remove("m")
+    generations.publish(library)
+    assert found_in(generations) == {"ar": ["a:ألف", "e:الآن عربي"], "en": ["a:now english"]}
+
+
+@pytest.mark.parametrize("text", ["ألف", "oil"])
+def test_a_library_of_one_language_can_be_asked_in_both(library: Library, generations: Generations, text: str) -> None:
+    put(library, "a", text)
+    generations.publish(library)
+    found = {language: [f"a:{text}"] if script(text) == language else [] for language in LANGUAGES}
+    assert found_in(generations) == found
+
+
+def test_a_removal_leaves_no_trace_in_either_language(library: Library, generations: Generations, folder: Path) -> None:
+    def traces() -> set[str]:
+        contents = [content for path, (_, content) in files(folder).items()]
+        return {
+            one for one in ("زقزوق", "zebra", "باق", "rest") if any(one.encode() in content for content in contents)
+        }
+
+    put(library, "secret", "زقزوق", "zebra", neural=NEURAL)
+    put(library, "kept", "باق", "rest", neural=NEURAL)
+    generations.publish(library)
+    assert traces() == {"زقزوق", "zebra", "باق", "rest"}
+    library.remove("secret")
+    generations.publish(library)
+    assert traces() == {"باق", "rest"}
+    assert found_in(generations) == {"ar": ["kept:باق"], "en": ["kept:rest"]}
+
+
+def test_a_manifest_names_a_collection_for_each_kind_of_vectors_and_language() -> None:
+    assert Manifest(1, 1, "1", "sanad-x").collections == ["sanad-x-ar", "sanad-x-en"]
+    assert Manifest(1, 1, "1", "sanad-x", NEURAL).collections == [
+        "sanad-x-ar", "sanad-x-en", "sanad-x-neural-ar", "sanad-x-neural-en",
+    ]  # fmt: skip
 
 
 def test_the_progress_is_told_in_passages(library: Library, generations: Generations) -> None:
@@ -161,11 +298,8 @@ def test_the_stems_of_what_was_changed_are_no_longer_counted(library: Library, g
     generations.publish(library)
     put(library, "a", "وزير")
     generations.publish(library)
-    opened = generations.open()
-    try:
-        assert (opened.lexical.frequency("صاروخ"), opened.lexical.frequency(EVERYWHERE)) == (1, 2)
-    finally:
-        opened.close()
+    with closing(generations.open()) as opened:
+        assert [opened.lexical.frequency(one, "ar") for one in ("صاروخ", EVERYWHERE["ar"])] == [1, 2]
 
 
 def test_files_that_never_change_are_linked_and_those_that_do_are_not(
@@ -309,14 +443,21 @@ def test_the_name_reaches_the_disk_before_it_takes_the_place_of_the_last(
     assert steps == ["fsync", "replace", "fsync"]
 
 
+@pytest.mark.parametrize("forgotten", ["passages", "neural"])
 def test_an_index_that_lacks_a_passage_is_never_named(
-    library: Library, generations: Generations, folder: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, generations: Generations, folder: Path, monkeypatch: pytest.MonkeyPatch, forgotten: str
 ) -> None:
-    put(library, "a", "ألف")
+    put(library, "a", "ألف", neural=NEURAL)
     generations.publish(library)
-    put(library, "b", "باء")
+    put(library, "b", "باء", neural=NEURAL)
+    real = chroma.write
+
+    def write(place: chroma.LocalPlace, added: Iterable[Record], removed: Sequence[str]) -> None:
+        if place.collection != forgotten:
+            real(place, added, removed)
+
     with monkeypatch.context() as forgetful:
-        forgetful.setattr(chroma, "write", lambda place, added, removed: None)
+        forgetful.setattr(chroma, "write", write)
         with pytest.raises(IndexOutdated):
             generations.publish(library)
     assert (generations.current(), found(generations)) == ("000001", ["a:ألف"])
@@ -356,36 +497,44 @@ def _remove(library: Library, article_id: str) -> None:
     assert library.remove(article_id)
 
 
-CHANGES: dict[str, tuple[Callable[[Library], None], list[str]]] = {
-    "add": (lambda library: put(library, "c", "تاء"), ["a:ألف", "b:باء", "c:تاء"]),
-    "change": (lambda library: put(library, "a", "غير", "ها"), ["a:غير", "a:ها", "b:باء"]),
-    "remove": (lambda library: _remove(library, "a"), ["b:باء"]),
+CHANGES: dict[str, tuple[Callable[[Library, int], None], list[str]]] = {
+    "add": (
+        lambda library, neural: put(library, "c", "تاء", "gas", neural=neural),
+        ["a:ألف", "b:oil", "c:gas", "c:تاء"],
+    ),
+    "change": (lambda library, neural: put(library, "a", "غيره", "gas", neural=neural), ["a:gas", "a:غيره", "b:oil"]),
+    "remove": (lambda library, neural: _remove(library, "a"), ["b:oil"]),
 }
 
 
 @pytest.mark.parametrize(
-    ("change", "error"),
-    [("add", Crash()), ("change", Crash()), ("remove", Crash()), ("change", OSError(28, "No space left on device"))],
-    ids=["add, killed", "change, killed", "remove, killed", "change, disk full"],
+    ("change", "neural", "error"),
+    [
+        ("add", 0, Crash()),
+        ("change", NEURAL, Crash()),
+        ("remove", 0, Crash()),
+        ("change", 0, OSError(28, "No space left on device")),
+    ],
+    ids=["add, killed", "change with neural vectors, killed", "remove, killed", "change, disk full"],
 )
 def test_after_a_failure_at_any_step_the_index_is_whole_and_the_next_publishing_catches_up(
-    tmp_path: Path, change: str, error: BaseException
+    tmp_path: Path, change: str, neural: int, error: BaseException
 ) -> None:
     original = tmp_path / "original"
     original.mkdir()
     library = Library(original / "library.sqlite3")
-    put(library, "a", "ألف")
-    put(library, "b", "باء")
+    put(library, "a", "ألف", neural=neural)
+    put(library, "b", "oil", neural=neural)
     Generations(original / "index").publish(library)
     make_change, after_change = CHANGES[change]
-    make_change(library)
+    make_change(library, neural)
     at, failed = 0, True
     while failed:
         copy = tmp_path / str(at)
         shutil.copytree(original, copy)
         library, generations = Library(copy / "library.sqlite3"), Generations(copy / "index")
         failed = _publish_failing(library, generations, Steps(at, error))
-        assert found(generations) in (["a:ألف", "b:باء"], after_change)
+        assert found(generations) in (["a:ألف", "b:oil"], after_change)
         generations.publish(library)
         assert found(generations) == after_change
         assert names(copy / "index") == [generations.current()]

@@ -1,4 +1,4 @@
-"""The lexical index: what is found, in what order, and what is taken out; stems by their sound."""
+"""The lexical index: what is found, in what order and in which language, what is held, and what is taken out; stems by their sound."""
 
 from pathlib import Path
 
@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from rag.index import lexical
-from rag.index.lexical import Alternatives, LexicalIndex
+from rag.index.lexical import Alternatives, Entry, LexicalIndex
+from rag.language.names import consonants, index_keys, skeletons
 from rag.library import Record
+from rag.model import Language
+from rag.termlist import unpack
 
 VECTOR = np.zeros(2, dtype=np.float32)
 
@@ -27,12 +30,16 @@ def stem(*alternatives: str, weight: float = 1.0) -> tuple[Alternatives, float]:
     return [(tuple(one.split()), 1.0) for one in alternatives], weight
 
 
-def found(searched: LexicalIndex, *concepts: tuple[Alternatives, float], limit: int = 10) -> list[str]:
-    return [passage_id for passage_id, _ in searched.search(concepts, limit)]
+def found(
+    searched: LexicalIndex, *concepts: tuple[Alternatives, float], limit: int = 10, language: Language = "ar"
+) -> list[str]:
+    return [entry.passage_id for entry, _ in searched.search(concepts, limit, language)]
 
 
-def scores(searched: LexicalIndex, *concepts: tuple[Alternatives, float]) -> dict[str, float]:
-    return dict(searched.search(concepts, 10))
+def scores(
+    searched: LexicalIndex, *concepts: tuple[Alternatives, float], language: Language = "ar"
+) -> dict[str, float]:
+    return {entry.passage_id: score for entry, score in searched.search(concepts, 10, language)}
 
 
 def test_the_passages_that_hold_a_stem_are_found_and_no_others(tmp_path: Path) -> None:
@@ -84,7 +91,7 @@ def test_stems_in_a_row_must_stand_next_to_one_another_or_nearly(tmp_path: Path)
 def test_a_question_without_a_concept_that_counts_finds_nothing(
     tmp_path: Path, concepts: list[tuple[Alternatives, float]]
 ) -> None:
-    assert index(tmp_path, "صاروخ").search(concepts, 10) == []
+    assert index(tmp_path, "صاروخ").search(concepts, 10, "ar") == []
 
 
 def test_no_more_are_found_than_asked_for(tmp_path: Path) -> None:
@@ -101,7 +108,7 @@ def test_terms_are_looked_up_as_they_are_and_not_as_a_query_language(tmp_path: P
 def test_length_and_frequency_count_passages(tmp_path: Path) -> None:
     searched = index(tmp_path, "صاروخ صاروخ قاعد", "صاروخ", "")
     assert len(searched) == 3
-    assert [searched.frequency(one) for one in ("صاروخ", "قاعد", "سوري")] == [2, 1, 0]
+    assert [searched.frequency(one, "ar") for one in ("صاروخ", "قاعد", "سوري")] == [2, 1, 0]
 
 
 def test_an_empty_index_can_be_asked(tmp_path: Path) -> None:
@@ -109,9 +116,11 @@ def test_an_empty_index_can_be_asked(tmp_path: Path) -> None:
     assert (
         len(searched),
         found(searched, stem("صاروخ")),
-        searched.frequency("صاروخ"),
+        searched.frequency("صاروخ", "ar"),
+        searched.count("ar"),
+        searched.entries(["p0"]),
         searched.sounding_like("srk"),
-    ) == (0, [], 0, [])
+    ) == (0, [], 0, 0, [], [])
 
 
 def test_what_is_taken_out_is_neither_found_nor_counted_and_what_is_put_in_is(tmp_path: Path) -> None:
@@ -119,7 +128,9 @@ def test_what_is_taken_out_is_neither_found_nor_counted_and_what_is_put_in_is(tm
     lexical.write(tmp_path, [record(7, "صاروخ بصر")], ["p0", "p1", "never there"])
     searched = LexicalIndex(tmp_path)
     assert sorted(found(searched, stem("صاروخ"))) == ["p2", "p7"]
-    assert (len(searched), searched.frequency("صاروخ"), searched.frequency("قاعد")) == (2, 2, 0)
+    assert (len(searched), searched.count("ar")) == (2, 2)
+    assert (searched.frequency("صاروخ", "ar"), searched.frequency("قاعد", "ar")) == (2, 0)
+    assert [entry.passage_id for entry in searched.entries(["p0", "p1", "p2", "p7"])] == ["p2", "p7"]
 
 
 def test_a_passage_can_be_taken_out_and_put_in_again_at_once(tmp_path: Path) -> None:
@@ -142,12 +153,73 @@ def test_a_reader_goes_on_with_what_it_opened(tmp_path: Path) -> None:
     assert (len(searched), len(LexicalIndex(tmp_path))) == (1, 2)
 
 
+def test_passages_of_each_language_are_found_and_counted_on_their_own(tmp_path: Path) -> None:
+    searched = index(tmp_path, "صاروخ nato", "rocket nato", "rocket صاروخ base", "nato #2500")
+    holding: dict[Language, dict[str, list[str]]] = {
+        "ar": {"صاروخ": ["p0"], "nato": ["p0"], "rocket": [], "#2500": []},
+        "en": {"صاروخ": ["p2"], "nato": ["p1", "p3"], "rocket": ["p1", "p2"], "#2500": ["p3"]},
+    }
+    for language, stems in holding.items():
+        for one, expected in stems.items():
+            assert sorted(found(searched, stem(one), language=language)) == expected
+            assert searched.frequency(one, language) == len(expected)
+    assert (searched.count("ar"), searched.count("en"), len(searched)) == (1, 3, 4)
+
+
+def test_what_is_found_and_counted_does_not_depend_on_passages_of_the_other_language(tmp_path: Path) -> None:
+    arabic = ("صاروخ قاعد nato", "قاعد عراق", "صاروخ", "وزير")
+    asked = stem("صاروخ"), stem("عراق"), stem("nato")
+    alone = index(tmp_path / "alone", *arabic)
+    beside = index(tmp_path / "beside", *arabic, *["rocket base nato"] * 20)
+    for searched in (alone, beside):
+        assert set(found(searched, *asked)) == {"p0", "p1", "p2"}
+        assert [searched.frequency(one, "ar") for one in ("صاروخ", "عراق", "nato", "rocket")] == [2, 1, 1, 0]
+        assert searched.count("ar") == 4
+
+
+def test_what_was_put_in_comes_out_as_it_was(tmp_path: Path) -> None:
+    packed = ["صاروخ سقط\nقاعد #2\fعراق اسد", "rocket base", ""]
+    lexical.write(tmp_path, [Record(i, f"p{i}", f"a{i}", one, VECTOR) for i, one in enumerate(packed)], [])
+    expected = [Entry(f"p{i}", f"a{i}", unpack(one)) for i, one in enumerate(packed)]
+    entries = LexicalIndex(tmp_path).entries(["p2", "unknown", "p0", "p1"])
+    assert sorted(entries, key=lambda entry: entry.passage_id) == expected
+    assert LexicalIndex(tmp_path).entries([]) == []
+
+
+def test_many_entries_come_at_once(tmp_path: Path) -> None:
+    searched = index(tmp_path, *(f"صاروخ رقم{i}" for i in range(300)))
+    ids = [f"p{i}" for i in range(299, -1, -1)]
+    assert {entry.passage_id for entry in searched.entries(ids)} == set(ids)
+
+
+def test_the_terms_of_a_title_are_kept_but_not_searched(tmp_path: Path) -> None:
+    searched = index(tmp_path, "صاروخ\nقاعد\fعراق")
+    assert (found(searched, stem("عراق")), searched.frequency("عراق", "ar")) == ([], 0)
+    assert searched.entries(["p0"])[0].terms.title == ("عراق",)
+
+
+def test_every_sentence_is_searched(tmp_path: Path) -> None:
+    searched = index(tmp_path, "صاروخ\nقاعد", "قاعد")
+    assert found(searched, stem("صاروخ")) == ["p0"]
+    assert sorted(found(searched, stem("قاعد"))) == ["p0", "p1"]
+
+
 def test_stems_are_found_by_their_sound_the_most_frequent_first(tmp_path: Path) -> None:
-    searched = index(tmp_path, "كيرب كرب", "كيرب كرب", "كيرب صاروخ", "كربل #2500 @2021")
-    assert searched.sounding_like("krb") == ["كيرب", "كرب"]
-    assert searched.sounding_like("krb", limit=1) == ["كيرب"]
-    assert searched.sounding_like("krbl") == ["كربل"]
-    assert searched.sounding_like("kr") == []
+    searched = index(tmp_path, "كيرب قيرب", "كيرب قيرب", "قيرب صاروخ", "كيربل #2500 @2021")
+    sound, longer = skeletons("كيرب")[0], skeletons("كيربل")[0]
+    assert searched.sounding_like(sound) == ["قيرب", "كيرب"]
+    assert searched.sounding_like(sound, limit=1) == ["قيرب"]
+    assert searched.sounding_like(longer) == ["كيربل"]
+    assert searched.sounding_like(sound[:-1]) == []
+
+
+def test_stems_of_both_scripts_are_found_under_their_keys_and_under_no_others(tmp_path: Path) -> None:
+    stems = ("باغداد", "كيرب", "baghdad", "kirbi")
+    searched = index(tmp_path, " ".join(stems))
+    keys = {key for one in stems for key in (*index_keys(one), *skeletons(one), *consonants(one))}
+    held = {key: {one for one in stems if key in index_keys(one)} for key in keys}
+    assert {key: set(searched.sounding_like(key)) for key in keys} == held
+    assert {len(found) for found in held.values()} >= {0, 1, 2}  # some lead nowhere, some to both scripts
 
 
 def test_numbers_and_dates_have_no_sound(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from .strategies import patient, texts
 
 ROOT = Path(__file__).parents[2]
 BUILD = runpy.run_path(str(ROOT / "tools/build_lexicon.py"))
+COVERAGE = runpy.run_path(str(ROOT / "tools/lexicon_coverage.py"))
 SOURCES = sorted((ROOT / "rag/language/lexicon").glob("*.tsv"))
 
 _HEAD = re.compile(r"[A-Za-z0-9][A-Za-z0-9 '.&/-]*")
@@ -62,6 +63,7 @@ def faults(source: str) -> list[str]:
         found += [f"{number}: {len(equivalents)} equivalents"] * (not 1 <= len(equivalents) <= 5)
         found += [f"{number}: form {form!r}" for form in forms if not is_tidy(form, _FORM) or LATIN_LETTER.search(form)]
         found += [f"{number}: the same equivalent twice"] * (len({tuple(e) for e in equivalents}) < len(equivalents))
+        found += [f"{number}: a form of {e[0]!r} twice" for e in equivalents if len(set(map(fold, e))) < len(e)]
     return found
 
 
@@ -83,6 +85,8 @@ def is_tidy(text: str, pattern: re.Pattern[str]) -> bool:
         ("army\tجيش\narmy = troops\tقوات\n", ["2: 'army' is there already"]),
         ("army = army\tجيش\n", ["1: 'army' is there already"]),
         ("army\tجيش | جيش\n", ["1: the same equivalent twice"]),
+        ("army\tجيش / جيوش / جيش\n", ["1: a form of 'جيش' twice"]),
+        ("family\tعائلة | أسرة / اسره\n", ["1: a form of 'أسرة' twice"]),  # the same when folded
         ("army\tا | ب | ت | ث | ج | ح\n", ["1: 6 equivalents"]),
         ("army =  troops\tجيش\n", ["1: head ' troops'"]),
         ("جيش\tarmy\n", ["1: head 'جيش'", "1: form 'army'"]),
@@ -103,10 +107,20 @@ def test_a_source_file_is_well_formed(path: Path) -> None:
     assert source.endswith("\n")
 
 
-def test_the_source_has_at_least_a_thousand_heads() -> None:
+def test_the_lexicon_has_at_least_twelve_thousand_heads() -> None:
     heads = {head for path in SOURCES for _, heads, _ in entries_of(path.read_text(encoding="utf-8")) for head in heads}
-    assert len(heads) >= 1000
-    assert len(lexicon()) >= 1000
+    assert len(heads) >= 12_000
+    assert len(lexicon()) >= 12_000
+
+
+def test_the_lexicon_translates_nearly_every_frequent_english_word() -> None:
+    lemmas = COVERAGE["content_lemmas"]()
+    assert len(set(lemmas)) == COVERAGE["LEMMAS"] == 8_000
+    assert len(COVERAGE["missing"](lemmas)) <= 0.03 * len(lemmas)
+
+
+def test_what_the_lexicon_lacks_is_missing() -> None:
+    assert COVERAGE["missing"](["army", "qwertyuiop"]) == ["qwertyuiop"]
 
 
 def test_metonyms_are_pairs_of_different_heads() -> None:
@@ -257,6 +271,28 @@ def test_proper_names_are_known_also_with_a_particle_or_the_article(folded: str,
 )
 def test_adjectives_of_nationality_are_told_from_countries_and_other_adjectives(word: str, demonym: bool) -> None:
     assert lexicon().is_demonym(stem(fold(word))) is demonym
+
+
+@pytest.mark.parametrize(
+    ("word", "homelands"),
+    [
+        ("فرنسي", ["فرنسا"]),
+        ("الفرنسيون", ["فرنسا"]),
+        ("بريطانية", ["بريطانيا"]),
+        ("ألماني", ["ألمانيا"]),
+        ("عراقي", []),  # has the stem of its country
+        ("فرنسا", []),
+        ("عسكري", []),
+    ],
+)
+def test_a_nationality_has_the_country_it_is_made_from(word: str, homelands: list[str]) -> None:
+    assert lexicon().homelands(stem(fold(word))) == tuple(stem(fold(country)) for country in homelands)
+
+
+def test_a_homeland_has_another_stem_than_its_nationality() -> None:
+    rows = [line.split("\t") for line in (BUILD["DATA"] / "homelands.tsv").read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 50
+    assert [row for row in rows if row[0] in row[1].split(" ") or not lexicon().is_demonym(row[0])] == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Light stems of both languages."""
 
 import re
+from importlib import resources
 
 import pytest
 import snowballstemmer
@@ -16,6 +17,9 @@ from .strategies import patient, texts
 
 _PARTICLE_LIKE = re.compile(r"(?:ال|بال|كال|فال|لل|و)")
 _PLAIN = sorted(word for word in vocabulary() if len(word) > 4 and not _PARTICLE_LIKE.match(word))
+
+_LINES = resources.files("rag.language").joinpath("data", "irregular.tsv").read_text(encoding="utf-8").splitlines()
+_IRREGULAR = [(form, base) for form, _, base in (line.partition("\t") for line in _LINES)]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,13 @@ _PLAIN = sorted(word for word in vocabulary() if len(word) > 4 and not _PARTICLE
         "soldier soldiers soldier's",
         "Kirby Kirby's KIRBY Kirby’s",
         "base bases",
+        "flee flees fleeing fled",
+        "go goes going went gone",
+        "woman women woman's women's",
+        "child children children's",
+        "businessman businessmen",
+        "criterion criteria",
+        "saws sawing sawn",
     ],
 )
 def test_forms_of_one_word_have_one_stem(forms: str) -> None:
@@ -77,6 +88,8 @@ def test_a_word_has_the_stem_that_news_search_expects(word: str, expected: str) 
         ("عراق", "عرق"),
         ("مسلح", "مصلح"),
         ("army", "arms"),
+        ("women", "men"),
+        ("fled", "fed"),
         ("iran", "iraq"),
         ("ماروتو", "مارات"),
     ],
@@ -99,9 +112,27 @@ def test_a_known_name_is_its_own_stem(name: str) -> None:
         assert stem("و" + name) == name
 
 
+def test_the_table_of_irregular_forms_is_sorted_lower_case_words_without_a_form_twice() -> None:
+    forms = [form for form, _ in _IRREGULAR]
+    assert len(forms) > 500
+    assert forms == sorted(set(forms))
+    assert [row for row in _IRREGULAR if not all(re.fullmatch("[a-z]+", word) for word in row)] == []
+
+
+def test_an_irregular_form_has_another_word_as_its_base_that_is_no_such_form_itself() -> None:
+    assert [form for form, base in _IRREGULAR if form == base] == []
+    # To saw something is no form of to see, though what one saw is.
+    assert {base for _, base in _IRREGULAR} & {form for form, _ in _IRREGULAR} <= {"saw"}
+
+
+def test_an_irregular_form_has_the_stem_of_its_base() -> None:
+    snowball = snowballstemmer.stemmer("english")
+    assert [(form, base) for form, base in _IRREGULAR if stem(form) != snowball.stemWord(base)] == []
+
+
 @patient
-@given(st.from_regex(r"[a-z]{2,12}", fullmatch=True))
-def test_english_is_stemmed_by_snowball(word: str) -> None:
+@given(st.from_regex(r"[a-z]{2,12}", fullmatch=True).filter(lambda word: word not in dict(_IRREGULAR)))
+def test_regular_english_is_stemmed_by_snowball(word: str) -> None:
     assert stem(word) == snowballstemmer.stemmer("english").stemWord(word)
 
 
