@@ -6,7 +6,7 @@ or anywhere in its article; exactly, by a translation, or by a word near in mean
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -220,19 +220,24 @@ class Judge:
         return best
 
 
-def dated_terms(article: Article, text: str) -> list[Term]:
+def dated_terms(article: Article, text: str) -> tuple[Term, ...]:
     """The terms of a stretch of an article; a day or month without its year also with the one that the article's date gives it."""
+    return _dated_terms(article.published, text)
+
+
+@lru_cache(maxsize=5_000)  # the same articles are read again and again
+def _dated_terms(published: str, text: str) -> tuple[Term, ...]:
     terms = analyze(text)
-    if len(article.published) < 7:
-        return terms
-    year, month = int(article.published[:4]), int(article.published[5:7])
+    if len(published) < 7:
+        return tuple(terms)
+    year, month = int(published[:4]), int(published[5:7])
     given = {(term.start, term.text[:5]) for term in terms if term.kind == "date" and term.text[1].isdigit()}
     more = []
     for term in terms:
         if term.kind == "date" and term.text.startswith("@--") and not any(start == term.start for start, _ in given):
             meant = year if int(term.text[3:5]) <= month else year - 1
             more.append(Term(f"@{meant}{term.text[2:]}", term.start, term.end, "date"))
-    return terms + more
+    return (*terms, *more)
 
 
 def matched(concept: Concept, present: set[str]) -> float:

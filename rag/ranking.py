@@ -146,20 +146,24 @@ class _Scoring:
                 for gram in (gram for stem in stems if not is_canonical(stem) for gram in grams.grams(stem)):
                     weights[gram] = max(weight, weights.get(gram, 0.0))
         column = {gram: i for i, gram in enumerate(weights)}
-        pairs = [
-            (row, column[gram])
-            for term, row in self._vocabulary.items()
-            if term and not is_canonical(term)
-            for gram in grams.grams(term)
-            if gram in column
+        held = [
+            [column[gram] for gram in grams.grams(term) if gram in column] if term and not is_canonical(term) else []
+            for term in self._vocabulary
         ]
-        if not pairs:
-            return np.zeros(len(self._starts))
-        by_term = np.zeros((len(self._vocabulary), len(column)))
-        np.add.at(by_term, tuple(np.array(pairs).T), 1.0)
-        counts = np.add.reduceat(by_term[self._flat], self._starts)
         rarities = np.array([weight * grams.rarity(gram) for gram, weight in weights.items()])
-        return np.asarray(self._saturated(counts) @ rarities)
+        return np.asarray(self._saturated(self._counted(held, len(column))) @ rarities)
+
+    def _counted(self, held: Sequence[Sequence[int]], columns: int) -> Matrix:
+        """How often each candidate has each of the things that a term may hold any number of, shape (candidates, columns)."""
+        sizes = np.array([len(one) for one in held])
+        starts, things = np.cumsum(sizes) - sizes, np.array([i for one in held for i in one], dtype=np.intp)
+        of_place = sizes[self._flat]  # how many the term at each place holds
+        firsts = np.cumsum(of_place) - of_place
+        within = np.arange(of_place.sum()) - np.repeat(firsts, of_place)
+        found = things[np.repeat(starts[self._flat], of_place) + within]
+        candidate = np.repeat(np.repeat(np.arange(len(self._lengths)), self._lengths), of_place)
+        counts = np.bincount(candidate * columns + found, minlength=len(self._lengths) * columns)
+        return counts.reshape(len(self._lengths), columns).astype(np.float64)
 
     def _nearest(self) -> Matrix:
         """How near in meaning each candidate's nearest word comes to each concept, 0 to 1."""

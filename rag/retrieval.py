@@ -20,6 +20,7 @@ from rag.question import Concept, Question, understand
 from rag.ranking import Candidates, Direction, Weights
 
 _LEXICAL, _DENSE = 100, 50  # candidates asked of each index
+_DIGITS = 9  # of a score; beyond, two that were computed alike may differ
 _NOTHING_NEW = 0.8  # share of a passage that another one holds
 _OF_ONE_ARTICLE = 3  # passages of one article before those of others
 _RAREST_FLOOR = 0.2  # so that a concept that is everywhere in the library still counts
@@ -80,7 +81,7 @@ def score(query: Query, generation: Generation) -> list[Scored]:
 
 
 def ranked(scored: Sequence[Scored], weights: Mapping[Direction, Weights]) -> list[Candidate]:
-    """All candidates by how likely they answer, ties by id."""
+    """All candidates by how likely they answer; of equal ones, as of two copies of a text, that which was stored first."""
     found = [
         Candidate(passage_id, likely)
         for one in scored
@@ -88,7 +89,7 @@ def ranked(scored: Sequence[Scored], weights: Mapping[Direction, Weights]) -> li
             one.passage_ids, weights[one.direction].likely(one.features).tolist(), strict=True
         )
     ]
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.passage_id))
+    return sorted(found, key=lambda candidate: -round(candidate.score, _DIGITS))
 
 
 def direction(question: Question, language: Language) -> Direction:
@@ -97,16 +98,15 @@ def direction(question: Question, language: Language) -> Direction:
 
 
 def gather(query: Query, generation: Generation, language: Language) -> Candidates:
-    """What the indexes find in passages of a language."""
+    """What the indexes find in passages of a language, those stored first in front."""
     spaces = [(generation.vectors, query.vector)]
     if generation.neural and query.neural is not None:
         spaces.append((generation.neural, query.neural))
     near = [dict(vectors.search(vector, _DENSE, language)) for vectors, vector in spaces]
-    entries = {
-        entry.passage_id: entry for entry, _ in generation.lexical.search(clauses(query.question), _LEXICAL, language)
-    }
-    others = dict.fromkeys(passage_id for one in near for passage_id in one if passage_id not in entries)
-    entries |= {entry.passage_id: entry for entry in generation.lexical.entries(list(others))}
+    found = [entry for entry, _ in generation.lexical.search(clauses(query.question), _LEXICAL, language)]
+    held = {entry.passage_id for entry in found}
+    found += generation.lexical.entries(list({passage_id for one in near for passage_id in one} - held))
+    entries = {entry.passage_id: entry for entry in sorted(found, key=lambda entry: entry.row)}
     for (vectors, vector), known in zip(spaces, near, strict=True):
         known |= vectors.cosines(vector, [passage_id for passage_id in entries if passage_id not in known], language)
     dense, *neural = (np.array([known.get(i, 0.0) for i in entries], dtype=np.float64) for known in near)

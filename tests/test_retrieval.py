@@ -255,17 +255,17 @@ def test_what_shares_no_word_with_the_question_is_found_by_its_vector(libraries:
     assert {name[:3] for name in gather(query, generation, "ar").article_ids[:5]} == {"ar0"}  # hospitals
 
 
-def test_the_likeliest_come_first_and_equals_by_id(tmp_path: Path) -> None:
+def test_the_likeliest_come_first_and_of_equals_the_one_stored_first(tmp_path: Path) -> None:
     same = "سقطت ثلاثة صواريخ على القاعدة."
     articles = dict.fromkeys("cadb", same) | {"e": "أسعار النفط ترتفع.", "f": "قاعدة عسكرية."}
     with library(tmp_path / "library", articles) as engine:
         found = order(engine, "كم صاروخا سقط على القاعدة؟")
-    assert [name[0] for name, _ in found] == ["a", "b", "c", "d", "f", "e"]
+    assert [name[0] for name, _ in found] == ["c", "a", "d", "b", "f", "e"]
     assert len({score for _, score in found[:4]}) == 1
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
 
 
-def test_each_language_is_ranked_by_the_weights_of_its_direction_and_ties_by_id() -> None:
+def test_each_language_is_ranked_by_the_weights_of_its_direction_and_equals_stay_in_order() -> None:
     weights: Mapping[Direction, Weights] = {
         "same": Weights(0.0, np.array([2.0, 0.0])),
         "across": Weights(-1.0, np.array([0.0, 1.0])),
@@ -276,7 +276,7 @@ def test_each_language_is_ranked_by_the_weights_of_its_direction_and_ties_by_id(
         Scored("across", [], np.zeros((0, 2))),
     ]
     found = ranked(scored, weights)
-    assert [one.passage_id for one in found] == ["a", "b", "c", "d", "e"]
+    assert [one.passage_id for one in found] == ["b", "a", "d", "c", "e"]
     log_odds = np.array([1.0, 1.0, 0.0, 0.0, -1.0])
     assert [one.score for one in found] == pytest.approx(list(1 / (1 + np.exp(-log_odds))))
 

@@ -26,8 +26,9 @@ Alternatives = Sequence[tuple[tuple[str, ...], float]]  # (stems, all of which m
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage as the index holds it."""
+    """A passage as the index holds it; `row` rises with when it was stored."""
 
+    row: int
     passage_id: str
     article_id: str
     terms: TermList
@@ -124,7 +125,7 @@ def _document(record: Record) -> tantivy.Document:
     held = unpack(record.terms)
     terms = held.terms
     document = tantivy.Document(
-        id=record.id, article=record.article_id, language=held.language, packed=record.terms.encode()
+        row=record.row, id=record.id, article=record.article_id, language=held.language, packed=record.terms.encode()
     )
     document.add_text(held.language, " ".join(terms))
     for sound in _sounds(terms):
@@ -133,7 +134,8 @@ def _document(record: Record) -> tantivy.Document:
 
 
 def _entry(document: tantivy.Document) -> Entry:
-    return Entry(document["id"][0], document["article"][0], unpack(bytes(document["packed"][0]).decode()))
+    packed = bytes(document["packed"][0]).decode()
+    return Entry(document["row"][0], document["id"][0], document["article"][0], unpack(packed))
 
 
 def _sounds(terms: Iterable[str]) -> list[str]:
@@ -143,6 +145,7 @@ def _sounds(terms: Iterable[str]) -> list[str]:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("row", stored=True)
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("article", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("language", stored=False, tokenizer_name="raw", index_option="basic")

@@ -180,7 +180,7 @@ def test_what_is_found_and_counted_does_not_depend_on_passages_of_the_other_lang
 def test_what_was_put_in_comes_out_as_it_was(tmp_path: Path) -> None:
     packed = ["صاروخ سقط\nقاعد #2\fعراق اسد", "rocket base", ""]
     lexical.write(tmp_path, [Record(i, f"p{i}", f"a{i}", one, VECTOR) for i, one in enumerate(packed)], [])
-    expected = [Entry(f"p{i}", f"a{i}", unpack(one)) for i, one in enumerate(packed)]
+    expected = [Entry(i, f"p{i}", f"a{i}", unpack(one)) for i, one in enumerate(packed)]
     entries = LexicalIndex(tmp_path).entries(["p2", "unknown", "p0", "p1"])
     assert sorted(entries, key=lambda entry: entry.passage_id) == expected
     assert LexicalIndex(tmp_path).entries([]) == []
