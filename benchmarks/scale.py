@@ -57,7 +57,9 @@ def measured(engine: Engine, asked: Sequence[tuple[str, str]]) -> str:
         found += any(hit.passage.article_id == article_id for hit in hits)
     p50, p95 = np.percentile(times, [50, 95])
     total = len(engine.generation().lexical)
-    return f"{total:>9,} passages: p50 {p50:.1f} ms, p95 {p95:.1f} ms; found by {found / len(asked):.3f} of {len(asked)}"
+    return (
+        f"{total:>9,} passages: p50 {p50:.1f} ms, p95 {p95:.1f} ms; found by {found / len(asked):.3f} of {len(asked)}"
+    )
 
 
 def fill(library: Library, passages: int) -> None:

@@ -1,4 +1,4 @@
-"""The command line: ingest · ask · chat · search · articles · reindex · bot · doctor.
+"""The command line: ingest · ask · chat · search · articles · eval · reindex · bot · doctor.
 
 Output is on standard output, one document under --json; progress, logs and errors are on standard error. Exit 0 for an answer and a refusal,
 1 for an error the user can mend, 2 for wrong usage, 3 when every file of an ingest failed.
@@ -11,6 +11,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,9 +34,37 @@ app = typer.Typer(
 )
 articles_app = typer.Typer(help="List, show or remove the articles of the library.", no_args_is_help=True)
 app.add_typer(articles_app, name="articles")
+eval_app = typer.Typer(help="Measure how good Sanad is on questions with known answers.", no_args_is_help=True)
+app.add_typer(eval_app, name="eval")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Words = Annotated[list[str], typer.Argument(help="The question; quotation marks around it are optional.")]
+Searched = Annotated[
+    list[Path] | None, typer.Option(help="Use these articles instead of the library's; may be repeated.")
+]
+Sets = Annotated[
+    list[Path] | None, typer.Option(help="JSONL of questions; may be repeated. [default: tests/grounding/*.jsonl]")
+]
+QuestionField = Annotated[str, typer.Option(help="Field of a record that holds the question.")]
+ArticleField = Annotated[
+    str, typer.Option(help="Field that holds the id of the article that answers, or a list of ids.")
+]
+MustField = Annotated[str, typer.Option(help="Field that holds the words a right answer shows, or a list of them.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="Ask so many of the questions, evenly spread.")]
+
+
+class JudgeName(StrEnum):
+    """What says whether quotes carry a sentence."""
+
+    CHECK = "check"
+    LLM = "llm"
+
+
+JudgeOption = Annotated[
+    JudgeName, typer.Option(help="Who judges citations: the deterministic check, or the model of SANAD_LLM.")
+]
+Page = Annotated[Path | None, typer.Option("--html", help="Write a page with charts and every failure to this file.")]
+Older = Annotated[Path | None, typer.Option(help="What --json wrote before: show which questions got better or worse.")]
 
 
 def main() -> None:
@@ -162,6 +192,137 @@ def remove_article(article_id: Annotated[str, typer.Argument(metavar="ID")], as_
             session.say("article_removed", article=article_id)
 
 
+@eval_app.command("retrieval")
+def eval_retrieval(
+    articles: Searched = None,
+    questions: Sets = None,
+    question_field: QuestionField = "question",
+    article_field: ArticleField = "articles",
+    ablation: Annotated[bool, typer.Option("--ablation", help="Measure the parts and a BM25 baseline too.")] = False,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """Measure how high the articles that answer are ranked; docs/retrieval.md defines the figures."""
+    with _session(as_json) as session:
+        from rag.evaluation.questions import Fields
+        from rag.evaluation.retrieval import evaluate
+
+        with session.progress("measuring") as advance:
+            report = evaluate(
+                session.engine, questions or [], Fields(question_field, article_field),
+                articles=articles or [], ablation=ablation, limit=limit, progress=advance,
+            )  # fmt: skip
+        if as_json:
+            _print_json(report.to_dict())
+        else:
+            from bot.scores import retrieval_lines
+
+            session.print(retrieval_lines(report, session.mode, session.width, session.language))
+
+
+@eval_app.command("answers")
+def eval_answers(
+    articles: Searched = None,
+    questions: Sets = None,
+    question_field: QuestionField = "question",
+    article_field: ArticleField = "articles",
+    must_field: MustField = "must",
+    judge: JudgeOption = JudgeName.CHECK,
+    limit: Limit = None,
+    compare: Older = None,
+    html: Page = None,
+    as_json: Json = False,
+) -> None:
+    """Measure answers, citations and refusals; docs/evaluation.md defines the figures."""
+    fields = (question_field, article_field, must_field)
+    _measure_answers(articles, questions, fields, judge, limit, compare, html, as_json, retrieval=False)
+
+
+@eval_app.command("all")
+def eval_all(
+    articles: Searched = None,
+    questions: Sets = None,
+    question_field: QuestionField = "question",
+    article_field: ArticleField = "articles",
+    must_field: MustField = "must",
+    judge: JudgeOption = JudgeName.CHECK,
+    limit: Limit = None,
+    compare: Older = None,
+    html: Page = None,
+    as_json: Json = False,
+) -> None:
+    """Measure retrieval and answers in one run."""
+    fields = (question_field, article_field, must_field)
+    _measure_answers(articles, questions, fields, judge, limit, compare, html, as_json, retrieval=True)
+
+
+@eval_app.command("faults")
+def eval_faults(
+    articles: Searched = None,
+    sentences: Annotated[
+        list[Path] | None,
+        typer.Option(help="JSONL of true sentences; may be repeated. [default: tests/grounding/sentences/*.jsonl]"),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure what the grounding check catches: faults made in true sentences; docs/evaluation.md defines the kinds."""
+    with _session(as_json) as session:
+        from rag.evaluation.faults.run import measure_faults
+
+        with session.progress("measuring") as advance:
+            found = measure_faults(session.engine, sentences or [], articles=articles or [], progress=advance)
+        if as_json:
+            _print_json(found.to_dict())
+        else:
+            from bot.faults import fault_lines
+
+            session.print(fault_lines(found, session.mode, session.width, session.language))
+
+
+def _measure_answers(
+    articles: Searched,
+    questions: Sets,
+    fields: tuple[str, str, str],
+    judge: JudgeName,
+    limit: Limit,
+    compare: Older,
+    html: Page,
+    as_json: bool,
+    *,
+    retrieval: bool,
+) -> None:
+    with _session(as_json) as session:
+        from rag.evaluation.comparison import compare as compared
+        from rag.evaluation.comparison import read_report
+        from rag.evaluation.questions import Fields
+        from rag.evaluation.run import evaluate
+
+        older = read_report(compare) if compare else None
+        chosen = None
+        if judge is JudgeName.LLM:
+            from rag.evaluation.llm_judge import LlmJudge
+
+            chosen = LlmJudge(session.settings)
+        with session.progress("measuring") as advance:
+            report = evaluate(
+                session.engine, questions or [], Fields(*fields),
+                articles=articles or [], limit=limit, judge=chosen, retrieval=retrieval, progress=advance,
+            )  # fmt: skip
+        comparison = None if older is None else compared(older, report.outcomes)
+        if html:
+            from bot.page import write_page
+
+            write_page(html, report, comparison, session.language)
+        if as_json:
+            _print_json(report.to_dict(comparison))
+        else:
+            from bot.scores import answers_lines
+
+            session.print(answers_lines(report, comparison, session.mode, session.width, session.language))
+            if html:
+                session.say("eval_page", path=html)
+
+
 @app.command()
 def reindex(as_json: Json = False) -> None:
     """Build the whole index again from the library, with the settings of now."""
@@ -259,7 +420,7 @@ class _Session:
         self.show(self.text(key, count, **values), indent)
 
     @contextmanager
-    def progress(self) -> Iterator[Callable[[str], None] | None]:
+    def progress(self, doing: str = "reading") -> Iterator[Callable[[str], None] | None]:
         """A line on standard error that counts and names what is done; nothing where that is no terminal."""
         if not sys.stderr.isatty():
             yield None
@@ -272,7 +433,7 @@ class _Session:
             TextColumn("{task.description} {task.completed:,} {task.fields[name]}", markup=False),
         )
         with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(self.text("reading"), total=None, name="")
+            task = bar.add_task(self.text(doing), total=None, name="")
             yield lambda name: bar.update(task, advance=1, name=name[-60:])
 
 

@@ -19,7 +19,7 @@ from rag.model import LANGUAGES, Hit, Language, Passage
 from rag.question import Concept, Question, understand
 from rag.ranking import Candidates, Direction, Weights
 
-_LEXICAL, _DENSE = 100, 50  # candidates asked of each index
+_LEXICAL, _DENSE = 60, 40  # candidates asked of each index
 _DIGITS = 9  # of a score; beyond, two that were computed alike may differ
 _NOTHING_NEW = 0.8  # share of a passage that another one holds
 _OF_ONE_ARTICLE = 3  # passages of one article before those of others

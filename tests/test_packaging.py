@@ -127,6 +127,10 @@ def test_the_wheel_says_what_it_is_and_needs(wheel: Path) -> None:
         "sanad",
         "=",
         "bot.cli:main",
+        "[pytest11]",
+        "rag.evaluation.pytest_plugin",
+        "=",
+        "rag.evaluation.pytest_plugin",
     ]
 
 

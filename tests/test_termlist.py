@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.termlist import TermList, unpack
 from rag.language.analyzer import analyze
 from rag.model import Language
+from rag.termlist import TermList, unpack
 from tests.language.strategies import patient, texts
 
 words = st.text(min_size=1, max_size=6).filter(lambda word: word.split() == [word])

@@ -1,115 +1,136 @@
 """The grounding questions, over the sample articles and over made ones of other topics, and the gates that quality may not fall under."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
+from typer.testing import CliRunner
 
-from rag.engine import Engine, open_engine
+from bot.cli import app
+from rag import grounding
+from rag.evaluation.answers import Outcome, summary
+from rag.evaluation.baseline import Baseline
+from rag.evaluation.gate import faults
+from rag.evaluation.grounded import assert_grounded
+from rag.evaluation.pytest_plugin import GroundingSet
+from rag.evaluation.retrieval import engine_over
+from rag.evaluation.thresholds import Thresholds
 from rag.language.characters import fold
-from rag.model import Answer, Citation, Reply
 from rag.settings import Settings
 
-_HERE = Path(__file__).parent
-_ARTICLES = {"seeds": _HERE.parent.parent / "seeds", "made": _HERE / "made"}
+_SEEDS = Path(__file__).parent.parent.parent / "seeds"
+_FURNITURE = (
+    "ذات صلة",
+    "زر الذهاب",
+    "الميليشيات تمثل تهديدا لأمن العراق والمنطقة",
+    "استهداف قاعدة عين الأسد الجوية في العراق |",
+)
 
-Gate = Literal["right", "answered", "refused"]
-# The least number of questions that must pass, by set and language: a little under what is reached today, so that a change of one question
-# is no alarm and a loss is. "right": a cited quote holds the answer; "answered": an answerable question is not refused; "refused": an
-# unanswerable one is.
-_GATES: dict[tuple[str, str], dict[Gate, int]] = {
-    ("seeds", "ar"): {"right": 62, "answered": 69, "refused": 19},
-    ("seeds", "en"): {"right": 65, "answered": 72, "refused": 18},
-    ("made", "ar"): {"right": 25, "answered": 29, "refused": 8},
-    ("made", "en"): {"right": 20, "answered": 31, "refused": 5},
-}
+seeds = pytest.param("seeds", marks=pytest.mark.grounding("seeds.jsonl", articles="../../seeds"))
+made = pytest.param("made", marks=pytest.mark.grounding("made.jsonl", articles="made"))
+each_set = pytest.mark.parametrize("name", [seeds, made])
 
 
-def _questions(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (_HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+@each_set
+def test_quality_stays_above_its_thresholds_and_its_baseline(name: str, grounding_gate: Callable[[], None]) -> None:
+    grounding_gate()
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A question of the set and the engine's reply."""
-
-    record: dict[str, Any]
-    reply: Reply
-
-    def passes(self, gate: Gate) -> bool | None:
-        """Whether it passes a gate; None where the gate is not about it."""
-        if (self.record["kind"] == "unanswerable") != (gate == "refused"):
-            return None
-        answered = isinstance(self.reply, Answer)
-        if gate == "right":
-            return answered and any(_holds(c, self.record["must"]) for c in self.reply.citations)
-        return answered == (gate == "answered")
+@each_set
+def test_every_reply_is_grounded(name: str, grounding_set: GroundingSet) -> None:
+    for one in grounding_set.outcomes:
+        assert_grounded(one.reply, grounding_set.articles.get)
 
 
-@dataclass(frozen=True)
-class _Set:
-    """A set of questions, asked."""
-
-    name: str
-    engine: Engine
-    asked: list[_Asked]
+@each_set
+def test_quotes_are_shown_and_none_is_page_furniture(name: str, grounding_set: GroundingSet) -> None:
+    quotes = [c.quote for one in grounding_set.outcomes for c in (*one.reply.citations, *one.reply.nearest)]
+    assert len(quotes) > len(grounding_set.cases)
+    assert [quote for quote in quotes if any(mark in quote for mark in _FURNITURE)] == []
 
 
-@pytest.fixture(scope="module", params=["seeds", "made"])
-def questions(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Set]:
-    name = request.param
-    with open_engine(Settings(data_dir=tmp_path_factory.mktemp(name) / "data")) as engine:
-        engine.ingest([_ARTICLES[name]])
-        yield _Set(name, engine, [_Asked(record, engine.ask(record["question"])) for record in _questions(name)])
+@each_set
+def test_each_set_is_half_english_and_names_its_questions_once(name: str, grounding_set: GroundingSet) -> None:
+    cases = grounding_set.cases
+    languages = [case.language for case in cases]
+    assert len(cases) >= 40
+    assert abs(languages.count("en") - languages.count("ar")) <= len(cases) // 20
+    asked = {(case.question, case.turns) for case in cases}
+    assert len({case.id for case in cases}) == len(asked) == len(cases)
 
 
-@pytest.mark.parametrize("name", ["seeds", "made"])
-def test_each_set_is_half_english_and_names_its_questions_once(name: str) -> None:
-    records = _questions(name)
-    languages = [record["language"] for record in records]
-    assert len(records) >= 40
-    assert abs(languages.count("en") - languages.count("ar")) <= 2
-    assert len({record["id"] for record in records}) == len({record["question"] for record in records}) == len(records)
-
-
-def test_every_string_that_must_be_quoted_stands_in_a_named_article(questions: _Set) -> None:
+@each_set
+def test_every_string_that_must_be_quoted_stands_in_a_named_article(name: str, grounding_set: GroundingSet) -> None:
+    texts = {article_id: fold(article.text) for article_id, article in grounding_set.articles.items()}
     missing = [
-        (one.record["id"], must)
-        for one in questions.asked
-        for must in one.record["must"]
-        if not any(fold(must) in fold(questions.engine.article(name).text) for name in one.record["articles"])
+        (case.id, string)
+        for case in grounding_set.cases
+        for need in case.must
+        for string in need
+        if not any(fold(string) in texts[article] for article in case.articles)
     ]
     assert missing == []
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("gate", ["right", "answered", "refused"])
-def test_quality_stays_above_its_gate(questions: _Set, language: str, gate: Gate) -> None:
-    judged = [(one, one.passes(gate)) for one in questions.asked if one.record["language"] == language]
-    passed = sum(bool(passes) for _, passes in judged)
-    failed = "\n".join(f"{one.record['id']} {one.record['question']}" for one, passes in judged if passes is False)
-    assert passed >= _GATES[questions.name, language][gate], f"{passed} {gate} in {language}; not:\n{failed}"
+# The gates themselves
 
 
-def test_every_quote_is_verbatim_at_its_offsets(questions: _Set) -> None:
-    quotes = [c for one in questions.asked for c in (*one.reply.citations, *one.reply.nearest)]
-    assert len(quotes) > len(questions.asked)
-    assert [c for c in quotes if questions.engine.article(c.article_id).text[c.start : c.end] != c.quote] == []
+_GATED = 40  # questions that are enough to show that a gate fails
 
 
-def test_no_quote_is_page_furniture(questions: _Set) -> None:
-    furniture = (
-        "ذات صلة",
-        "زر الذهاب",
-        "الميليشيات تمثل تهديدا لأمن العراق والمنطقة",
-        "استهداف قاعدة عين الأسد الجوية في العراق |",
+@contextmanager
+def _asked_with(articles: Path, of: GroundingSet) -> Iterator[list[Outcome]]:
+    """The first questions of a set asked again, of an engine over other articles than those they are judged by."""
+    with engine_over([articles], Settings()) as engine:
+        again = GroundingSet(of.path, of.cases[:_GATED], of.articles, engine)
+        yield again.outcomes
+
+
+@pytest.mark.grounding("seeds.jsonl", articles="../../seeds")
+def test_swapping_the_texts_of_two_articles_makes_the_gate_fail(grounding_set: GroundingSet, tmp_path: Path) -> None:
+    baseline = Baseline.of(grounding_set.outcomes)
+    paths = sorted(_SEEDS.glob("*.txt"))
+    for path, other in zip(paths, [paths[1], paths[0], *paths[2:]], strict=True):
+        (tmp_path / path.name).write_bytes(other.read_bytes())
+    (tmp_path / "articles.toml").write_bytes((_SEEDS / "articles.toml").read_bytes())
+    with _asked_with(tmp_path, grounding_set) as outcomes:
+        found = faults(outcomes, Thresholds(), baseline)
+    assert any(one.startswith("baseline: verbatim_rate (ar)") for one in found)
+    assert any(one.startswith("worse: ") for one in found)
+
+
+@pytest.mark.grounding("seeds.jsonl", articles="../../seeds")
+def test_offsets_that_are_one_off_make_the_gate_fail(
+    grounding_set: GroundingSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baseline = Baseline.of(grounding_set.outcomes)
+    right = grounding._citation
+    monkeypatch.setattr(
+        grounding, "_citation", lambda n, q, articles: replace(right(n, q, articles), start=q.start + 1, end=q.end + 1)
     )
-    quotes = [c.quote for one in questions.asked for c in (*one.reply.citations, *one.reply.nearest)]
-    assert [quote for quote in quotes if any(mark in quote for mark in furniture)] == []
+    with _asked_with(_SEEDS, grounding_set) as outcomes:
+        found = faults(outcomes, Thresholds(), baseline)
+    assert any(one.startswith("baseline: verbatim_rate (ar)") and one.endswith("is 0.0000") for one in found)
 
 
-def _holds(citation: Citation, must: list[str]) -> bool:
-    return any(fold(one) in fold(citation.quote) for one in must)
+@pytest.mark.grounding("seeds.jsonl", articles="../../seeds")
+def test_asked_again_nothing_has_changed_and_the_gate_passes(grounding_set: GroundingSet) -> None:
+    baseline = Baseline.of(grounding_set.outcomes)
+    with _asked_with(_SEEDS, grounding_set) as outcomes:
+        assert faults(outcomes, Thresholds(), baseline) == []
+
+
+@pytest.mark.grounding("seeds.jsonl", articles="../../seeds")
+def test_the_command_measures_what_the_gate_does(grounding_set: GroundingSet) -> None:
+    arguments = ["eval", "answers", "--articles", str(_SEEDS), "--questions", str(grounding_set.path)]
+    ran = CliRunner().invoke(app, [*arguments, "--limit", str(_GATED), "--json"], catch_exceptions=False)
+    measured = json.loads(ran.stdout)
+    by_id = {one.case.id: one for one in grounding_set.outcomes}
+    same = [by_id[one["id"]] for one in measured["questions"]]
+    assert len(same) == _GATED
+    assert [one["verdict"] for one in measured["questions"]] == [one.verdict for one in same]
+    figures = {name: score and pytest.approx(score.value, abs=1e-4) for name, score in summary(same).items()}
+    assert {name: measured[name] for name in figures} == figures

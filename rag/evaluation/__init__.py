@@ -1,0 +1,1 @@
+"""How good Sanad is: metrics, question sets, and what is measured with them."""
