@@ -81,7 +81,11 @@ class _Table:
     """
 
     def __init__(self, text: str) -> None:
-        self._rows = {head: cells for head, _, cells in (line.partition("\t") for line in text.splitlines())}
+        self._text = text
+
+    @cached_property
+    def _rows(self) -> dict[str, str]:
+        return {head: cells for head, _, cells in (line.partition("\t") for line in self._text.splitlines())}
 
     def row(self, head: str) -> dict[str, float]:
         """The stems in the row of `head`, and their numbers."""
