@@ -220,8 +220,10 @@ def eval_retrieval(
             session.print(retrieval_lines(report, session.mode, session.width, session.language))
 
 
-@eval_app.command("answers")
+@eval_app.command("answers", help="Measure answers, citations and refusals; docs/evaluation.md defines the figures.")
+@eval_app.command("all", help="Measure retrieval and answers in one run.")
 def eval_answers(
+    context: typer.Context,
     articles: Searched = None,
     questions: Sets = None,
     question_field: QuestionField = "question",
@@ -233,27 +235,37 @@ def eval_answers(
     html: Page = None,
     as_json: Json = False,
 ) -> None:
-    """Measure answers, citations and refusals; docs/evaluation.md defines the figures."""
-    fields = (question_field, article_field, must_field)
-    _measure_answers(articles, questions, fields, judge, limit, compare, html, as_json, retrieval=False)
+    """Measure answers; as `all`, retrieval with them."""
+    with _session(as_json) as session:
+        from rag.evaluation.comparison import compare as compared
+        from rag.evaluation.comparison import read_report
+        from rag.evaluation.questions import Fields
+        from rag.evaluation.run import evaluate
 
+        older = read_report(compare) if compare else None
+        chosen = None
+        if judge is JudgeName.LLM:
+            from rag.evaluation.llm_judge import LlmJudge
 
-@eval_app.command("all")
-def eval_all(
-    articles: Searched = None,
-    questions: Sets = None,
-    question_field: QuestionField = "question",
-    article_field: ArticleField = "articles",
-    must_field: MustField = "must",
-    judge: JudgeOption = JudgeName.CHECK,
-    limit: Limit = None,
-    compare: Older = None,
-    html: Page = None,
-    as_json: Json = False,
-) -> None:
-    """Measure retrieval and answers in one run."""
-    fields = (question_field, article_field, must_field)
-    _measure_answers(articles, questions, fields, judge, limit, compare, html, as_json, retrieval=True)
+            chosen = LlmJudge(session.settings)
+        with session.progress("measuring") as advance:
+            report = evaluate(
+                session.engine, questions or [], Fields(question_field, article_field, must_field),
+                articles=articles or [], limit=limit, judge=chosen, retrieval=context.info_name == "all", progress=advance,
+            )  # fmt: skip
+        comparison = None if older is None else compared(older, report.outcomes)
+        if html:
+            from bot.page import write_page
+
+            write_page(html, report, comparison, session.language)
+        if as_json:
+            _print_json(report.to_dict(comparison))
+        else:
+            from bot.scores import answers_lines
+
+            session.print(answers_lines(report, comparison, session.mode, session.width, session.language))
+            if html:
+                session.say("eval_page", path=html)
 
 
 @eval_app.command("faults")
@@ -277,50 +289,6 @@ def eval_faults(
             from bot.faults import fault_lines
 
             session.print(fault_lines(found, session.mode, session.width, session.language))
-
-
-def _measure_answers(
-    articles: Searched,
-    questions: Sets,
-    fields: tuple[str, str, str],
-    judge: JudgeName,
-    limit: Limit,
-    compare: Older,
-    html: Page,
-    as_json: bool,
-    *,
-    retrieval: bool,
-) -> None:
-    with _session(as_json) as session:
-        from rag.evaluation.comparison import compare as compared
-        from rag.evaluation.comparison import read_report
-        from rag.evaluation.questions import Fields
-        from rag.evaluation.run import evaluate
-
-        older = read_report(compare) if compare else None
-        chosen = None
-        if judge is JudgeName.LLM:
-            from rag.evaluation.llm_judge import LlmJudge
-
-            chosen = LlmJudge(session.settings)
-        with session.progress("measuring") as advance:
-            report = evaluate(
-                session.engine, questions or [], Fields(*fields),
-                articles=articles or [], limit=limit, judge=chosen, retrieval=retrieval, progress=advance,
-            )  # fmt: skip
-        comparison = None if older is None else compared(older, report.outcomes)
-        if html:
-            from bot.page import write_page
-
-            write_page(html, report, comparison, session.language)
-        if as_json:
-            _print_json(report.to_dict(comparison))
-        else:
-            from bot.scores import answers_lines
-
-            session.print(answers_lines(report, comparison, session.mode, session.width, session.language))
-            if html:
-                session.say("eval_page", path=html)
 
 
 @app.command()
