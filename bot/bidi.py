@@ -12,6 +12,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from rag.language.characters import ARABIC_LETTER, INVISIBLE, script
+from rag.model import Language
 
 Mode = Literal["terminal", "reorder", "off"]
 
@@ -27,6 +28,8 @@ _LATIN_RUN = re.compile(
 _ARABIC_RUN = re.compile(
     rf"[«“\"(]?{ARABIC_LETTER.pattern}(?:[^A-Za-z\u00c0-\u024f\n\[\]]*(?:{ARABIC_LETTER.pattern}|[\u064b-\u065f»”\")؟]))?[.!…]?"
 )
+_NUMBER = re.compile(rf"{_LRI}?\[\d+\]")
+_CLOSED_BY = {")": "(", "»": "«", "”": "“"}
 # What moves a terminal's cursor, or anything else in it; articles come from anywhere.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -47,44 +50,71 @@ def detect(environment: Mapping[str, str], *, is_terminal: bool) -> Mode:
     return "terminal" if orders_itself else "reorder"
 
 
-def isolate(line: str) -> str:
+def isolate(line: str, language: Language | None = None) -> str:
     """`line` with runs of the other direction isolated, so that neighbours cannot move them.
+
+    Args:
+        line: of text.
+        language: whose direction it has; None for that of most of its letters.
 
     >>> isolate("قالت CNN [1]").encode("unicode_escape").decode().count("2066")
     2
     """
     line = _clean(line)
-    if script(line) == "ar":
-        return _LATIN_RUN.sub(lambda run: f"{_LRI}{run[0]}{_PDI}", line)
-    return _ARABIC_RUN.sub(lambda run: f"{_RLI}{run[0]}{_PDI}", line)
+    mark = _LRI if _is_arabic(line, language) else _RLI
+    isolated, at = "", 0
+    for start, end in foreign_runs(line, language):
+        isolated += f"{line[at:start]}{mark}{line[start:end]}{_PDI}"
+        at = end
+    return isolated + line[at:]
 
 
-def foreign_runs(line: str) -> list[tuple[int, int]]:
+def foreign_runs(line: str, language: Language | None = None) -> list[tuple[int, int]]:
     """Where in `line` the runs of the other direction stand: what `isolate` isolates, for displays that mark text up themselves.
 
     >>> foreign_runs("قالت CNN [1]")
     [(5, 8), (9, 12)]
     """
-    pattern = _LATIN_RUN if script(line) == "ar" else _ARABIC_RUN
-    return [run.span() for run in pattern.finditer(line)]
+    if _is_arabic(line, language):
+        return [run.span() for run in _LATIN_RUN.finditer(line)]
+    return [_within_brackets(line, *run.span()) for run in _ARABIC_RUN.finditer(line)]
 
 
-def lay_out(text: str, mode: Mode, width: int, indent: str = "") -> list[str]:
+def _is_arabic(line: str, language: Language | None) -> bool:
+    return (language or script(line)) == "ar"
+
+
+def _within_brackets(line: str, start: int, end: int) -> tuple[int, int]:
+    """A run without a bracket at its edge whose other half is outside: that one belongs to the line, and is turned as it is."""
+    opened: list[str] = []
+    for i in range(start, end):
+        if line[i] in _CLOSED_BY.values():
+            opened.append(line[i])
+        elif line[i] in _CLOSED_BY:
+            if _CLOSED_BY[line[i]] in opened:
+                opened.remove(_CLOSED_BY[line[i]])
+            elif not ARABIC_LETTER.search(line, i, end):
+                end = i
+                break
+    return start + (line[start] in opened), end
+
+
+def lay_out(text: str, mode: Mode, width: int, indent: str = "", language: Language | None = None) -> list[str]:
     """`text` as lines for a display `width` columns wide, each line of it indented.
 
     For "off" lines are as they come, for "terminal" wrapped and isolated, for "reorder" wrapped, shaped, and in visual order,
-    Arabic paragraphs flush right.
+    Arabic paragraphs flush right. Lines have the direction of `language`; where that is None, of most of their letters.
     """
     lines = []
     room = max(1, width - len(indent))
     for line in text.split("\n"):
+        arabic = _is_arabic(line, language)
         if mode == "off":
             lines.append(indent + line)
         elif mode == "terminal":
-            arabic = script(line) == "ar"
-            lines.extend(indent + _directed(part, arabic) for part in _wrap(isolate(line), room))
+            lines.extend(indent + _directed(part, arabic) for part in _wrap(isolate(line, language), room))
         else:
-            lines.extend(_visual(_clean(line), room, indent))
+            lines.extend(_visual(_clean(line), room, indent, "ar" if arabic else "en"))
     return lines
 
 
@@ -97,14 +127,14 @@ def _clean(line: str) -> str:
     return _CONTROL.sub(" ", INVISIBLE.sub("", line))
 
 
-def _visual(line: str, width: int, indent: str) -> list[str]:
+def _visual(line: str, width: int, indent: str, language: Language) -> list[str]:
     from arabic_reshaper import reshape
     from bidi import get_display
 
-    arabic = script(line) == "ar"
-    if not ARABIC_LETTER.search(line):
+    arabic = language == "ar"
+    if not arabic and not ARABIC_LETTER.search(line):
         return [indent + part for part in _wrap(line, width)]
-    shaped = _wrap(reshape(isolate(line)), width)
+    shaped = _wrap(reshape(isolate(line, language)), width)
     base = "R" if arabic else "L"
     shown = [INVISIBLE.sub("", get_display(_mirrored(part, arabic), base_dir=base)) for part in shaped]
     if not arabic:
@@ -126,7 +156,7 @@ def _mirrored(line: str, arabic: bool) -> str:
 
 def _wrap(line: str, width: int) -> list[str]:
     """`line` broken at spaces to at most `width` columns; an isolate that is open at a break is closed and opened again."""
-    first, *words = line.split(" ")
+    first, *words = _words(line, width)
     *lines, current = _pieces(first, width)
     for word in words:
         if _columns(f"{current} {word}") <= width:
@@ -137,6 +167,17 @@ def _wrap(line: str, width: int) -> list[str]:
         *full, current = _pieces(word, width)
         lines += full
     return _balanced([*lines, current])
+
+
+def _words(line: str, width: int) -> list[str]:
+    """What is between spaces; the number of a citation goes with the word before it."""
+    words: list[str] = []
+    for word in line.split(" "):
+        if words and _NUMBER.match(word) and _columns(f"{words[-1]} {word}") <= width:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:

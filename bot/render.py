@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from bot.bidi import Mode, lay_out
+from bot.outline import Line, Quotation, outline, understood, unquoted
 from bot.strings import say
 from rag.model import Article, Citation, Hit, Language, Reply
 from rag.phrases import phrase
 
 _INDENT = "    "
+_LIST_INDENT = "  "
 
 
 def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
@@ -15,45 +17,50 @@ def reply_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
 
     A sentence that is a quote is shown once, above its source; other sentences are followed by the quotes they rest on.
     """
-    lines = _answer_lines(reply, mode, width) if reply.claims else _refusal_lines(reply, mode, width)
+    lines = _answer_lines(reply, mode, width) if reply.citations else _refusal_lines(reply, mode, width)
     remarks = [say(reply.language, f"notice_{notice}") for notice in reply.notices]
     if reply.withheld:
         remarks.append(say(reply.language, "withheld", len(reply.withheld)))
     for remark in remarks:
-        lines += ["", *lay_out(remark, mode, width)]
+        lines += ["", *lay_out(remark, mode, width, language=reply.language)]
     return lines
 
 
 def _refusal_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
-    lines = lay_out(reply.text, mode, width)
+    said = [*(line.text for line in understood(reply)), reply.text]
+    lines = lay_out("\n".join(said), mode, width, language=reply.language)
     if reply.nearest:
-        lines += ["", *lay_out(phrase(reply.language, "refusal_nearest"), mode, width)]
+        lines += ["", *lay_out(phrase(reply.language, "refusal_nearest"), mode, width, language=reply.language)]
     for citation in reply.nearest:
         lines += lay_out(f"«{citation.quote}»", mode, width, _INDENT)
+        lines += _gloss(citation, reply.language, mode, width)
         lines += _source(citation, reply.language, mode, width)
     return lines
 
 
 def _answer_lines(reply: Reply, mode: Mode, width: int) -> list[str]:
     lines: list[str] = []
-    shown: set[int] = set()
-    by_number = {citation.number: citation for citation in reply.citations}
-    rest = reply.text
-    for claim in reply.claims:
-        marked = f"{claim.text} " + "".join(f"[{number}]" for number in claim.citations)
-        before, found, after = rest.partition(marked)
-        if claim.verdict == "quoted" and found:
-            lines += lay_out(before.removeprefix("\n") + marked, mode, width)
-            for number in claim.citations:
-                lines += _source(by_number[number], reply.language, mode, width)
-                shown.add(number)
-            rest = after
-    if rest:
-        lines += lay_out(rest.removeprefix("\n"), mode, width)
-    for citation in reply.citations:
-        if citation.number not in shown:
-            lines += ["", *lay_out(f"[{citation.number}] «{citation.quote}»", mode, width)]
-            lines += _source(citation, reply.language, mode, width)
+    for group in outline(reply):
+        lines += [""] if lines else []
+        for part in group:
+            lines += _part(part, reply.language, mode, width)
+    for citation in unquoted(reply):
+        lines += ["", *lay_out(f"[{citation.number}] «{citation.quote}»", mode, width)]
+        lines += _gloss(citation, reply.language, mode, width)
+        lines += _source(citation, reply.language, mode, width)
+    return lines
+
+
+def _part(part: Line | Quotation, language: Language, mode: Mode, width: int) -> list[str]:
+    if isinstance(part, Line):
+        return lay_out(part.text, mode, width, _LIST_INDENT if part.listed else "", language)
+    lines = lay_out(part.text, mode, width)
+    if part.voice:
+        lines += lay_out(part.voice, mode, width, _INDENT, language)
+    for i, citation in enumerate(part.citations):
+        lines += _gloss(citation, language, mode, width) if i == 0 else []
+        number = f"[{citation.number}] " if len(part.citations) > 1 else ""
+        lines += _source(citation, language, mode, width, number)
     return lines
 
 
@@ -95,15 +102,21 @@ def human_date(iso: str, language: Language) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
 
 
-def _source(citation: Citation, language: Language, mode: Mode, width: int) -> list[str]:
+def _gloss(citation: Citation, language: Language, mode: Mode, width: int) -> list[str]:
+    if not citation.gloss:
+        return []
+    return lay_out(say(language, "gloss", gloss=citation.gloss), mode, width, _INDENT, "en")
+
+
+def _source(citation: Citation, language: Language, mode: Mode, width: int, number: str = "") -> list[str]:
     facts = [
         citation.publisher,
         human_date(citation.published or "", language),
         _basis(citation.published_basis or "", language),
         citation.title,
     ]
-    line = " · ".join([citation.article_id, *(fact for fact in facts if fact)])
-    return lay_out(line, mode, width, _INDENT)
+    line = " · ".join([f"{number}{citation.article_id}", *(fact for fact in facts if fact)])
+    return lay_out(line, mode, width, _INDENT, language)
 
 
 def _basis(basis: str, language: Language) -> str:

@@ -13,6 +13,8 @@ from filelock import FileLock, Timeout
 
 from rag import reading, retrieval
 from rag.articles import layout
+from rag.chat import ModelUnavailable
+from rag.composing import compose
 from rag.embedding import Embedder, open_embedder, open_neural
 from rag.embedding.neural import NeuralEmbedder
 from rag.errors import (
@@ -25,9 +27,11 @@ from rag.errors import (
     SanadError,
 )
 from rag.evidence import Material
-from rag.grounding import Check
+from rag.grounding import Check, carries, spoken_to
 from rag.index.generation import Generation, Generations
 from rag.language import analyzer
+from rag.language.characters import script
+from rag.language.identify import language_of
 from rag.language.words import count_words
 from rag.library import Library
 from rag.model import (
@@ -46,7 +50,7 @@ from rag.question import Question
 from rag.reading import Reading
 from rag.retrieval import Candidate, Query
 from rag.settings import Settings
-from rag.writing import LlmWriter, WriterUnavailable
+from rag.writing import LlmWriter
 
 _LOG = logging.getLogger(__name__)
 
@@ -120,21 +124,44 @@ class Engine:
         A model that fails after its first sentences is followed by a reply made of quotes.
         """
         started = time.perf_counter()
+        turns = conversation.turns if conversation else []
+        read_as = self._completed(question, turns)
+        spoken = language_of(question)
+        if spoken in {"ar", "en", "arabizi"}:
+            reply = yield from self._asked(read_as or question, language or ("en" if spoken == "en" else "ar"))
+        else:
+            reply = spoken_to(question, language or "en", writer=reading.WRITER)
+        elapsed = round((time.perf_counter() - started) * 1000)
+        reply = replace(reply, question=question, read_as=read_as, elapsed_ms=elapsed)
+        if conversation:
+            conversation.turns.append(reply)
+        yield reply
+
+    def _completed(self, question: str, turns: Sequence[Reply]) -> str | None:
+        """A follow-up as a question that stands alone: by rule, or by the model where there is one; None for one that stands alone already."""
+        if not turns:
+            return None
+        from rag.followup import Turn, complete  # only a conversation needs it
+
+        by_rule = complete(question, [Turn.of(turn) for turn in turns])
+        if by_rule is None or not self._writer:
+            return by_rule
+        return self._writer.rewrite(question, turns, script(question) or "ar") or by_rule
+
+    def _asked(self, question: str, language: Language) -> Generator[Claim, None, Answer | Refusal]:
+        """What is answered to a question that stands alone."""
         with self._reading(question) as (generation, asked):
             query = self.query(asked, generation)
             material = self.material(retrieval.search(query, generation)[:_READ])
             rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
             behind = generation.manifest.revision != self._library().revision
         found = reading.read(asked, rarities, material)
-        reply = yield from self._answer(asked, language or asked.language, found, material)
+        reply = yield from self._answer(question, asked, language, found, material)
         if generation.neural and query.neural is None:
             reply = replace(reply, notices=(*reply.notices, "embedder_unavailable"))
         if behind:  # an ingest was interrupted, or is going on
             reply = replace(reply, notices=(*reply.notices, "index_behind"))
-        reply = replace(reply, elapsed_ms=round((time.perf_counter() - started) * 1000))
-        if conversation:
-            conversation.turns.append(reply)
-        yield reply
+        return reply
 
     def search(self, question: str, *, limit: int = 10) -> list[Hit]:
         """The passages nearest to a question, best first; raises what `ask` raises."""
@@ -164,28 +191,49 @@ class Engine:
             generation.close()
 
     def _answer(
-        self, asked: Question, language: Language, found: Reading, material: Material
+        self, question: str, asked: Question, language: Language, found: Reading, material: Material
     ) -> Generator[Claim, None, Answer | Refusal]:
         """The model's answer where there is a model and its answer stands; else the quotes."""
         notices: tuple[str, ...] = ()
         withheld: tuple[Withheld, ...] = ()
-        if self._writer and found.passages:
-            check = Check(asked.text, language, self._writer.name, material)
+        draft = compose(asked, language, found, material)
+        if self._writer and found.passages and not (draft and draft.contradicts):
+            check = Check(question, language, self._writer.name, material)
             given = [(passage, material.articles[passage.article_id]) for passage in found.passages[:_SHOWN]]
+            unfit: list[Withheld] = []
             try:
-                yield from _claims(check, self._writer.sentences(asked.text, language, given))
+                for sentence in self._writer.sentences(question, language, given):
+                    if isinstance(sentence, Withheld):
+                        unfit.append(sentence)
+                    elif claim := check.take(sentence):
+                        yield claim
                 reply = check.reply(found.missing, found.nearest)
-                if isinstance(reply, Answer) or not reply.withheld:
-                    return reply
-                notices = ("llm_unverified",)
-            except WriterUnavailable as error:
+                withheld = (*unfit, *reply.withheld)
+                if isinstance(reply, Answer) or not withheld:
+                    return replace(self._translated(reply, material), withheld=withheld)
+                notices = ("llm_language" if all(one.reason == "language" for one in withheld) else "llm_unverified",)
+            except ModelUnavailable as error:
                 _LOG.warning("the model is unavailable: %s", error)
                 notices = ("llm_unavailable",)
-            withheld = check.withheld
-        check = Check(asked.text, language, reading.WRITER, material)
-        yield from _claims(check, found.draft.sentences if found.draft else ())
-        reply = check.reply(found.missing, found.nearest)
+            withheld = (*unfit, *check.withheld)
+        check = Check(question, language, reading.WRITER, material)
+        yield from _claims(check, draft.sentences if draft else ())
+        reply = check.reply(found.missing, found.nearest, draft)
         return replace(reply, notices=notices, withheld=(*withheld, *reply.withheld))
+
+    def _translated(self, reply: Answer | Refusal, material: Material) -> Answer | Refusal:
+        """The reply with the model's translations of its quotes, those that pass the check, in place of the word-for-word glosses."""
+        glossed = [citation for citation in reply.citations if citation.gloss]
+        if not self._writer or not glossed:
+            return reply
+        translations = self._writer.translate([citation.quote for citation in glossed], reply.language)
+        told = {
+            citation.number: translation
+            for citation, translation in zip(glossed, translations, strict=True)
+            if translation and carries(citation, translation, material)
+        }
+        citations = (replace(one, gloss=told.get(one.number, one.gloss)) for one in reply.citations)
+        return replace(reply, citations=tuple(citations))
 
     def query(self, asked: Question, generation: Generation) -> Query:
         """A question in the forms that the indexes are asked in; without a neural vector when its embedder is down."""

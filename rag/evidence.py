@@ -6,35 +6,47 @@ or anywhere in its article; exactly, by a translation, or by a word near in mean
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.answer_candidates import AnswerCandidate, answer_candidates, places
 from rag.embedding.concepts import ConceptEmbedder
-from rag.language.analyzer import Term, analyze
+from rag.language import grams
+from rag.language.analyzer import Term, analyze, is_canonical
 from rag.language.dates import iso_terms
 from rag.language.spelling import likeness
-from rag.language.stem import stem
-from rag.language.words import words
+from rag.meeting import Finder, best_window, neighbours
 from rag.model import Article, Passage, Sentence
 from rag.question import Concept, Question
+from rag.termlist import TermList
 
 Vector = NDArray[np.float64]
 
 FEATURES = (
     "held",  # share of the question, by rarity, in the sentence itself
-    "near",  # the same, with the sentences before and after
+    "exact",  # the same, words near in meaning left out
+    "near",  # as `held`, with the sentences before and after
     "article",  # the same, with the whole article, its title and its dates
     "within",  # share of what sets the article's sentences apart from one another, in the sentence itself
-    "names",  # share of its names and numbers in the sentence or beside it
+    "names",  # mean over its names, numbers and dates, in the sentence or beside it
+    "least_name",  # the name, number or date held least, in the sentence or beside it
     "key",  # the most telling plain concept, in the sentence or beside it
     "focus",  # the thing asked about ("how many *rockets*"), in the sentence or beside it
+    "present",  # share of the concepts held, each counting the same, in the sentence or beside it
+    "complete",  # falls with the largest share of the question that is held neither in the sentence nor beside it
     "meaning",  # cosine of the sentence's and the question's concept vectors
+    "grams",  # share of the 4-grams of the question's ways of being said, by rarity
     "retrieved",  # fused score of the best passage it stands in
     "proximity",  # rarity share of the concepts within a dozen terms
+    "phrase",  # rarity share of neighbouring concepts that are neighbours in the sentence
     "short",  # falls with the sentence's length
-    "kind",  # carries the kind of thing asked for: a number, a date, a time, a reason
+    "early",  # falls with its place in the article
+    "candidate",  # how surely it has something of the kind asked for, where that can be told
+    "beside",  # rarity share of the question beside that
+    "about",  # the same of its plain concepts
+    "closest",  # how surely it has something of that kind close to the thing asked about
 )
 
 _NEIGHBOUR, _ARTICLE = 0.85, 0.6  # what a concept counts that is found only there
@@ -42,22 +54,15 @@ _NEIGHBOUR, _ARTICLE = 0.85, 0.6  # what a concept counts that is found only the
 _FROM, _FULL, _SOFT = 0.35, 0.7, 0.75
 # Of stems spelt alike (مناهض, مناهضة): the least likeness, what it counts, and how long both must be.
 _ALIKE, _ALIKE_COUNTS, _LEAST_LETTERS = 0.6, 0.8, 4
+_LENIENT = (
+    0.4  # power of a way's weight: an unusual translation is still one, even if retrieval does not look for it first
+)
 _METADATA = 0.95  # a date that is the article's own
 _CERTAIN = 0.5  # a name or date that an article holds less is not in it
-LEAST_FOCUS = 0.3  # what is counted or chosen must be held this much, in the sentence or beside it
 _LONG = 40  # words
-
-_YEAR_ASKED, _MONTH_ASKED = frozenset({"سنه", "عام", "year"}), frozenset({"شهر", "month"})
-# Words that may tell when, at what time of day, and why.
-_TIMES = """
-    أمس اليوم الماضي الماضية قبل منذ مطلع أوائل أواخر شهر أسبوع عام غدا المقبل
-    الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
-"""
-_TIMES_OF_DAY = "فجر صباح ظهر عصر عصرا مساء ليل ليلة منتصف غروب شروق"
-_CAUSES = """
-    بسبب أسباب لأن نتيجة جراء رد إثر عقب هدف بهدف أجل احتجاج انتقام ذريعة استجابة إطار سعي ضغط غرض غاية حماية منع تعزيز مكافحة محاربة
-    نظرا بفضل جراء ردا
-"""
+_BESIDE = 8  # terms
+_CLOSE = 3  # terms that halve a closeness
+_UNTOLD = 0.5  # closeness where what is asked about cannot be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ class Evidence:
         index: its place among its article's sentences.
         passage: the best found passage it stands in.
         held: how well it holds each concept of the question.
+        near: the same, with the sentences before and after it.
         features: one value for each of FEATURES.
+        candidates: what in it may be the answer, and how likely each is among them, in [0, 1]; the likeliest first.
         anywhere: how well its article as a whole holds each concept.
         apart: whether its article lacks a date or a known name of the question. A date tells one event from another like it, a name one
             subject from another: an article that has it neither in its text nor of its own is about something else.
@@ -87,7 +94,9 @@ class Evidence:
     sentence: Sentence
     passage: Passage
     held: Vector
+    near: Vector
     features: Vector
+    candidates: tuple[tuple[AnswerCandidate, float], ...]
     anywhere: Vector
     apart: bool
 
@@ -96,6 +105,20 @@ def gather(question: Question, rarities: Sequence[float], material: Material) ->
     """Every quotable sentence of the found passages, judged."""
     judge = Judge(question, np.array(rarities, dtype=np.float64))
     return [one for article_id in material.articles for one in judge.article(material, article_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A candidate for the answer: how surely it is of the kind asked for, alone, beside the question's words, and close to what is asked about."""
+
+    candidate: AnswerCandidate
+    features: Vector
+
+    @property
+    def likely(self) -> float:
+        """How likely it is the answer, among others in its sentence."""
+        fit, _, about, closest = self.features
+        return float((fit + about + closest) / 3)
 
 
 class Judge:
@@ -107,19 +130,24 @@ class Judge:
         self._shares = rarities / rarities.sum() if len(rarities) and rarities.sum() > 0 else rarities
         self._named = np.array([concept.kind in {"name", "number"} for concept in question.concepts], dtype=bool)
         self._plain = np.array([concept.kind == "word" for concept in question.concepts], dtype=bool)
+        plain = np.where(self._plain, self._shares, 0.0)
+        self._plain_shares = plain / plain.sum() if plain.sum() > 0 else plain
         self._certain = np.array([concept.certain for concept in question.concepts], dtype=bool)
         self._key = int(np.argmax(np.where(self._plain, rarities, 0))) if self._plain.any() else None
         self._own = [concept.alternatives[0][0] for concept in question.concepts]
         meanings = [self._concepts.mean(terms) for terms in self._own]
         self._meanings = np.stack(meanings) if meanings else np.zeros((0, self._concepts.dimensions))
         self._meaning = self._concepts.embed([question.text])[0]
+        self._finder = Finder(question.concepts)
+        self._grams = _grams(question.concepts)
 
     def article(self, material: Material, article_id: str) -> list[Evidence]:
         """The quotable sentences of an article that stand in a found passage."""
         article, sentences = material.articles[article_id], material.sentences[article_id]
         passages = [(p, score) for p, score in material.passages if p.article_id == article_id]
         terms = [dated_terms(article, article.text[s.start : s.end]) for s in sentences]
-        held = [self.held(one) for one in terms]
+        exact = [self._exact(one) for one in terms]
+        held = [self._softened(one, found) for one, found in zip(terms, exact, strict=True)]
         anywhere = np.max([self._metadata(article), *held], axis=0)
         apart = bool((anywhere[self._certain] < _CERTAIN).any())
         within = self._within(held)
@@ -128,31 +156,83 @@ class Judge:
             around = next(((p, x) for p, x in passages if p.start <= sentence.start and sentence.end <= p.end), None)
             if around and not sentence.heading:
                 near = np.max([held[i], *(_NEIGHBOUR * held[j] for j in (i - 1, i + 1) if 0 <= j < len(held))], axis=0)
-                features = self._features(terms[i], held[i], near, anywhere, within, around[1])
-                found.append(Evidence(i, sentence, around[0], held[i], features, anywhere, apart))
+                text = article.text[sentence.start : sentence.end]
+                candidates = self._candidates(text, terms[i])
+                features = np.concatenate(
+                    [
+                        self._shares_held(exact[i], held[i], near, anywhere, within),
+                        self._likenesses(terms[i], near, around[1]),
+                        [min(1.0, _LONG / (10 + len(terms[i]))), 1 / (1 + i)],
+                        np.max([one.features for one in candidates], axis=0, initial=0.0)
+                        if candidates
+                        else np.zeros(4),
+                    ]
+                )
+                rated = sorted(((one.candidate, one.likely) for one in candidates), key=lambda pair: -pair[1])
+                found.append(Evidence(i, sentence, around[0], held[i], near, features, tuple(rated), anywhere, apart))
         return found
 
-    def _features(
-        self, terms: Sequence[Term], held: Vector, near: Vector, anywhere: Vector, within: Vector, score: float
-    ) -> Vector:
+    def _shares_held(self, exact: Vector, held: Vector, near: Vector, anywhere: Vector, within: Vector) -> Vector:
+        """The features from "held" to "complete": how much of the question there is."""
         whole = np.maximum(near, _ARTICLE * anywhere)
+        share = float(near @ self._shares)
         named = near[self._named]
+        focus = self._question.focus
+        missing = float((self._shares * (1 - near)).max(initial=0.0))
         return np.array(
             [
                 held @ self._shares,
-                near @ self._shares,
+                exact @ self._shares,
+                share,
                 whole @ self._shares,
                 held @ within,
-                named.mean() if len(named) else near @ self._shares,
-                near[self._key] if self._key is not None else near @ self._shares,
-                near[self._question.focus] if self._question.focus is not None else near @ self._shares,
-                max(0.0, float(self._concepts.embed_terms(terms) @ self._meaning)),
-                score,
-                self._proximity(terms),
-                min(1.0, _LONG / (10 + len(terms))),
-                self._kind(terms, near),
+                named.mean() if len(named) else share,
+                named.min() if len(named) else share,
+                near[self._key] if self._key is not None else share,
+                near[focus] if focus is not None else share,
+                (near >= _CERTAIN).mean() if len(near) else 0.0,
+                1 - missing,
             ]
         )
+
+    def _likenesses(self, terms: Sequence[Term], near: Vector, score: float) -> Vector:
+        """The features from "meaning" to "phrase"."""
+        met = self._finder.find(TermList((tuple(term.text for term in terms),)))
+        shares = self._shares.tolist()
+        stems = {gram for term in terms if term.kind == "stem" for gram in grams.grams(term.text)}
+        return np.array(
+            [
+                max(0.0, float(self._concepts.embed_terms(terms) @ self._meaning)),
+                sum(weight for gram, weight in self._grams.items() if gram in stems),
+                score,
+                best_window(met, shares),
+                neighbours(met, shares),
+            ]
+        )
+
+    def _candidates(self, text: str, terms: Sequence[Term]) -> "list[_Rated]":
+        """What in a sentence may be the answer, each with what the features from "candidate" to "closest" are made of."""
+        return [self._rated(one, terms) for one in answer_candidates(self._question, text)]
+
+    def _rated(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> "_Rated":
+        held = self._beside(candidate, terms)
+        whole, about = float(held @ self._shares), float(held @ self._plain_shares)
+        return _Rated(candidate, candidate.fit * np.array([1.0, whole, about, self._closeness(candidate, terms)]))
+
+    def _closeness(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> float:
+        """1 for a candidate that touches the thing asked about or holds it, less with every term between them."""
+        focus = self._question.focus
+        if focus is None:
+            return _UNTOLD
+        first, last = places(candidate, terms)
+        met = [i for i, term in enumerate(terms) if matched(self._question.concepts[focus], {term.text})]
+        gaps = [max(first - i - 1, i - last, 0) for i in met]
+        return 1 / (1 + min(gaps) / _CLOSE) if gaps else 0.0
+
+    def _beside(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> Vector:
+        """How well each concept is held within a few terms of a candidate."""
+        first, last = places(candidate, terms)
+        return self.held(terms[max(0, first - _BESIDE) : last + _BESIDE])
 
     def _within(self, held: Sequence[Vector]) -> Vector:
         """Each concept's share of what tells an article's sentences apart: what all of them hold, or none, tells nothing."""
@@ -160,37 +240,16 @@ class Judge:
         telling = np.where(counts > 0, self._shares * np.log((len(held) + 1) / (counts + 0.5)), 0.0).clip(min=0)
         return telling / telling.sum() if telling.sum() > 0 else telling
 
-    def _kind(self, terms: Sequence[Term], near: Vector) -> float:
-        """1 where a sentence carries the kind of thing asked for, less where only perhaps, 0 where not or not to be told."""
-        match self._question.type:
-            case "how_many":
-                return self._counted(terms, near)
-            case "when":
-                return _dated(terms, self._question.text)
-            case "what_time":
-                return _timed(terms)
-            case "why":
-                return float(any(term.text in _stems_of(_CAUSES) for term in terms))
-            case _:
-                return 0.0
-
-    def _counted(self, terms: Sequence[Term], near: Vector) -> float:
-        """A number beside what is counted; less for one elsewhere in a sentence about it, nothing without it."""
-        numbers = [i for i, term in enumerate(terms) if term.kind in {"number", "dual"}]
-        if not numbers:
-            return 0.0
-        focus = self._question.focus
-        if focus is None:
-            return 0.5
-        for i in numbers:
-            if matched(self._question.concepts[focus], {term.text for term in terms[max(0, i - 2) : i + 4]}):
-                return 1.0
-        return 0.5 if near[focus] >= LEAST_FOCUS else 0.0
-
     def held(self, terms: Sequence[Term]) -> Vector:
         """How well a sentence holds each concept: exactly, or by a word near in meaning."""
+        return self._softened(terms, self._exact(terms))
+
+    def _exact(self, terms: Sequence[Term]) -> Vector:
         present = {term.text for term in terms}
-        exact = np.array([matched(concept, present) for concept in self._question.concepts], dtype=np.float64)
+        weights = [matched(concept, present) for concept in self._question.concepts]
+        return np.array(weights, dtype=np.float64) ** _LENIENT
+
+    def _softened(self, terms: Sequence[Term], exact: Vector) -> Vector:
         stems = tuple({term.text for term in terms if term.kind == "stem"})
         if not stems or exact.min(initial=1.0) == 1.0:
             return exact
@@ -204,20 +263,6 @@ class Judge:
         about = {term.text for term in analyze(article.title)}
         about.update(iso_terms(article.published), iso_terms(article.event_date))
         return _METADATA * np.array([matched(concept, about) for concept in self._question.concepts], dtype=np.float64)
-
-    def _proximity(self, terms: Sequence[Term]) -> float:
-        """Rarity share of the concepts within a window of twelve terms, the best one."""
-        places = [
-            (i, j)
-            for i, term in enumerate(terms)
-            for j, concept in enumerate(self._question.concepts)
-            if any(term.text in one for one, _ in concept.alternatives)
-        ]
-        best = 0.0
-        for first, _ in places:
-            inside = {j for i, j in places if first <= i < first + 12}
-            best = max(best, float(self._shares[list(inside)].sum()))
-        return best
 
 
 def dated_terms(article: Article, text: str) -> tuple[Term, ...]:
@@ -261,25 +306,13 @@ def spelt_alike(own: tuple[str, ...], stems: Sequence[str]) -> float:
     return _ALIKE_COUNTS * best if best >= _ALIKE else 0.0
 
 
-@cache
-def _stems_of(text: str) -> frozenset[str]:
-    return frozenset(stem(word.folded) for word in words(text))
-
-
-def _timed(terms: Sequence[Term]) -> float:
-    if any(term.kind == "time" for term in terms):
-        return 1.0
-    return 0.6 if any(term.text in _stems_of(_TIMES_OF_DAY) for term in terms) else 0.0
-
-
-def _dated(terms: Sequence[Term], question: str) -> float:
-    """A date; where a year or month was asked for by name, one that gives it."""
-    asked = {word.folded for word in words(question)}
-    dates = [term.text for term in terms if term.kind == "date"]
-    if asked & _YEAR_ASKED:
-        return float(any(text[1].isdigit() for text in dates))
-    if asked & _MONTH_ASKED:
-        return float(any("-" in text for text in dates))
-    if dates:
-        return 1.0
-    return 0.6 if any(term.text in _stems_of(_TIMES) for term in terms) else 0.0
+def _grams(concepts: Sequence[Concept]) -> dict[str, float]:
+    """The 4-grams of the stems that a question may be said with, each with its share of their rarity."""
+    weights: dict[str, float] = {}
+    for concept in concepts:
+        for stems, weight in concept.alternatives:
+            for gram in (gram for one in stems if not is_canonical(one) for gram in grams.grams(one)):
+                weights[gram] = max(weight, weights.get(gram, 0.0))
+    rarities = {gram: weight * grams.rarity(gram) for gram, weight in weights.items()}
+    total = sum(rarities.values())
+    return {gram: rarity / total for gram, rarity in rarities.items()}

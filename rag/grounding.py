@@ -6,9 +6,28 @@ withheld and listed. Citations are numbered in the order the answer uses them.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 from rag.evidence import Material
-from rag.model import Answer, Article, Citation, Claim, DraftSentence, Language, Quote, Refusal, Withheld
+from rag.language.characters import script
+from rag.language.gloss import gloss
+from rag.language.sentences import split_sentences
+from rag.model import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Disagreement,
+    Draft,
+    DraftSentence,
+    Language,
+    Passage,
+    Quote,
+    Refusal,
+    ShortAnswer,
+    Withheld,
+)
 from rag.phrases import phrase
 from rag.support import find_support
 
@@ -19,8 +38,11 @@ _ENDINGS = ".!?؟…"
 class Check:
     """The check of one answer: give it sentences with `take`, then ask for the `reply`."""
 
-    def __init__(self, question: str, language: Language, writer: str, material: Material) -> None:
+    def __init__(
+        self, question: str, language: Language, writer: str, material: Material, *, most_citations: int = _MOST_CITATIONS
+    ) -> None:
         self._question = question
+        self._most_citations = most_citations
         self._language = language
         self._writer = writer
         self._material = material
@@ -32,14 +54,14 @@ class Check:
         """The sentence as a claim with its citations, if it passes; else it is withheld."""
         quotes, reason = self._carried(sentence)
         fresh = {(q.article_id, q.start, q.end) for q in quotes} - self._quotes.keys()
-        if reason is None and len(self._quotes) + len(fresh) > _MOST_CITATIONS:
+        if reason is None and len(self._quotes) + len(fresh) > self._most_citations:
             reason = "too_many_citations"
         if reason is not None:
             self._withheld.append(Withheld(sentence.text, reason))
             return None
-        claim = Claim(
-            sentence.text, tuple(self._number(quote) for quote in quotes), "quoted" if sentence.quotes else "supported"
-        )
+        numbers = tuple(self._number(quote) for quote in quotes)
+        verdict: Literal["quoted", "supported"] = "quoted" if sentence.quotes else "supported"
+        claim = Claim(sentence.text, numbers, verdict, sentence.event, sentence.speaker)
         self._claims.append(claim)
         return claim
 
@@ -48,23 +70,58 @@ class Check:
         """What did not pass so far."""
         return tuple(self._withheld)
 
-    def reply(self, missing: Sequence[str] = (), nearest: Sequence[Quote] = ()) -> Answer | Refusal:
-        """The answer of all claims that passed, or where there is none a refusal that says what is missing."""
+    def reply(
+        self, missing: Sequence[str] = (), nearest: Sequence[Quote] = (), draft: Draft | None = None
+    ) -> Answer | Refusal:
+        """The answer of all claims that passed, or where there is none a refusal that says what is missing.
+
+        Args:
+            missing: what of the question no article holds.
+            nearest: what comes closest.
+            draft: whose short answer and differing values are checked, too, and shown with the claims.
+        """
         articles = self._material.articles
         if not self._claims:
             return refusal(
                 self._question, self._language, missing, nearest, articles, writer=self._writer, withheld=self._withheld
             )
-        citations = tuple(_citation(number, quote, articles) for number, quote in self._quotes.values())
-        return Answer(
+        answer = Answer(
             question=self._question,
             language=self._language,
-            text=_text(self._language, self._claims, len({c.article_id for c in citations})),
+            text="",
             writer=self._writer,
+            premise="contradicted" if draft and draft.contradicts else None,
+            short=self._short(draft.short) if draft and draft.short else None,
             claims=tuple(self._claims),
-            citations=citations,
+            citations=tuple(
+                _citation(number, quote, articles, self._language) for number, quote in self._quotes.values()
+            ),
+            disagreements=self._disagreements(draft.disagreement) if draft and draft.disagreement else (),
             withheld=tuple(self._withheld),
         )
+        return replace(answer, text=answer_text(answer))
+
+    def _short(self, short: ShortAnswer) -> Mapping[str, Any] | None:
+        """The short answer, if its source stands in every quote that it cites."""
+        numbers = self._numbers(short.quotes)
+        if not numbers or short.source not in short.quotes[0].text:
+            self._withheld.append(Withheld(short.text, "not_the_quote"))
+            return None
+        return {"text": short.text, "type": short.type, "value": short.value, "citations": list(numbers)}
+
+    def _disagreements(self, disagreement: Disagreement) -> tuple[Mapping[str, Any], ...]:
+        """The differing values that stand in quotes of the answer, if there are two of them still."""
+        values = [
+            {"value": value.text, "speaker": value.speaker, "citations": list(numbers)}
+            for value in disagreement.values
+            if (numbers := self._numbers([value.quote])) and value.source in value.quote.text
+        ]
+        return ({"about": disagreement.about, "values": values},) if len(values) > 1 else ()
+
+    def _numbers(self, quotes: Sequence[Quote]) -> tuple[int, ...]:
+        """The numbers of quotes that the answer cites; none if one is not among them."""
+        places = [(quote.article_id, quote.start, quote.end) for quote in quotes]
+        return tuple(self._quotes[place][0] for place in places) if all(p in self._quotes for p in places) else ()
 
     def _carried(self, sentence: DraftSentence) -> tuple[tuple[Quote, ...], str | None]:
         """The quotes that carry a sentence, or why none do."""
@@ -107,8 +164,20 @@ def refusal(
         text=text,
         writer=writer,
         withheld=tuple(withheld),
-        nearest=tuple(_citation(i, quote, articles) for i, quote in enumerate(related, 1)),
+        nearest=tuple(_citation(i, quote, articles, language) for i, quote in enumerate(related, 1)),
     )
+
+
+def spoken_to(question: str, language: Language, *, writer: str) -> Refusal:
+    """What is said to a question in a language that Sanad does not read."""
+    return Refusal(question=question, language=language, text=phrase(language, "refusal_language"), writer=writer)
+
+
+def carries(citation: Citation, translation: str, material: Material) -> bool:
+    """Whether a quote carries each sentence of its translation."""
+    passage = Passage("", citation.article_id, citation.start, citation.end, citation.quote)
+    sentences = split_sentences(translation)
+    return all(not find_support(DraftSentence(one.strip(), passages=(passage,)), material).reason for one in sentences)
 
 
 def _misquoted(quote: Quote, articles: Mapping[str, Article]) -> bool:
@@ -116,8 +185,9 @@ def _misquoted(quote: Quote, articles: Mapping[str, Article]) -> bool:
     return article is None or not quote.text or article.text[quote.start : quote.end] != quote.text
 
 
-def _citation(number: int, quote: Quote, articles: Mapping[str, Article]) -> Citation:
+def _citation(number: int, quote: Quote, articles: Mapping[str, Article], language: Language) -> Citation:
     article = articles[quote.article_id]
+    foreign = language == "en" and script(quote.text) == "ar"
     return Citation(
         number=number,
         article_id=article.id,
@@ -130,20 +200,52 @@ def _citation(number: int, quote: Quote, articles: Mapping[str, Article]) -> Cit
         start=quote.start,
         end=quote.end,
         passage=quote.passage.text,
+        gloss=gloss(quote.text) if foreign else None,
     )
 
 
-def _text(language: Language, claims: Sequence[Claim], articles: int) -> str:
-    """Quotes under a line that says where they are from; sentences of a writer's own one after the other."""
-    if claims[0].verdict == "supported":
-        return " ".join(_marked(claim) for claim in claims)
-    lead = phrase(language, "answer_lead_one" if articles == 1 else "answer_lead_many")
-    return "\n".join([lead, *(_marked(claim) for claim in claims)])
+def answer_text(answer: Answer) -> str:
+    """The text of an answer, one part a line.
+
+    First the short answer and what the sources differ on; then the quotes under a line that says where they are from, or sentences of a writer's
+    own one after the other.
+    """
+    lines = []
+    if answer.short:
+        lines.append(f"{answer.short['text']} {_marks(answer.short['citations'])}")
+    for differing in answer.disagreements:
+        lines.append(phrase(answer.language, "differ_lead", about=differing["about"]))
+        lines += [_voiced(value, answer.language) for value in differing["values"]]
+    if answer.claims[0].verdict == "supported":
+        return "\n".join([*lines, " ".join(_marked(claim) for claim in answer.claims)])
+    articles = len({citation.article_id for citation in answer.citations})
+    lead = "premise_contradicted" if answer.premise else "answer_lead_one" if articles == 1 else "answer_lead_many"
+    lines.append(phrase(answer.language, lead))
+    several = len({claim.event for claim in answer.claims if claim.event}) > 1
+    told: str | None = None
+    for claim in answer.claims:
+        if several and claim.event and claim.event != told:
+            lines.append(phrase(answer.language, "event_dated", date=claim.event))
+            told = claim.event
+        lines.append(_marked(claim))
+    return "\n".join(lines)
+
+
+def _voiced(value: Mapping[str, Any], language: Language) -> str:
+    """A value with whoever tells it."""
+    marks = _marks(value["citations"])
+    if value["speaker"]:
+        return phrase(language, "differ_voice", value=value["value"], speaker=value["speaker"], marks=marks)
+    return phrase(language, "differ_value", value=value["value"], marks=marks)
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
 
 
 def _marked(claim: Claim) -> str:
     """A claim with its numbers, before the full stop of a sentence and after a quotation."""
-    numbers = "".join(f"[{number}]" for number in claim.citations)
+    numbers = _marks(claim.citations)
     bare = claim.text.rstrip(_ENDINGS)
     if claim.verdict == "quoted" or not bare:
         return f"{claim.text} {numbers}"

@@ -131,19 +131,77 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """One sentence a writer proposes: a quotation of `quotes`, or words of its own resting on `passages`."""
+    """One sentence a writer proposes: a quotation of the first of `quotes`, or words of its own resting on `passages`.
+
+    Attributes:
+        text: as it is to be shown.
+        quotes: what it quotes first, and others of other articles that say the same.
+        passages: what words of the writer's own rest on.
+        event: the date of what is told, as it is shown.
+        speaker: who says it, as the article has it.
+    """
 
     text: str
     quotes: tuple[Quote, ...] = ()
     passages: tuple[Passage, ...] = ()
+    event: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The number, date, time, place or person asked for.
+
+    Attributes:
+        text: as it is shown.
+        type: what it is.
+        value: the same for all ways of telling it.
+        source: the words of the first quote that tell it.
+        quotes: that give it.
+    """
+
+    text: str
+    type: str
+    value: str
+    source: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of several values told of the same thing: as it is shown, the words of the quote that tell it, and whose they are."""
+
+    text: str
+    source: str
+    speaker: str | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Different values told of the same thing; `about` is what the question calls it."""
+
+    about: str
+    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a writer proposes."""
+    """What a writer proposes.
+
+    Attributes:
+        writer: its name.
+        sentences: in order.
+        short: the short answer, where one is certain.
+        disagreement: the different values that are told, where they differ.
+        contradicts: whether the sentences tell the opposite of what the question takes for granted.
+    """
 
     writer: str
     sentences: tuple[DraftSentence, ...]
+    short: ShortAnswer | None = None
+    disagreement: Disagreement | None = None
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,45 +6,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag import saying
+from rag.asking import QuestionType, question_type
 from rag.language.acronyms import acronyms
 from rag.language.analyzer import Term, analyze
 from rag.language.characters import fold, is_arabic, script
+from rag.language.entities import Entity, entities
 from rag.language.frequency import telling
+from rag.language.gazetteer import gazetteer
 from rag.language.lexicon import LONGEST_HEAD, acronyms_among, content_words, lexicon
 from rag.language.stem import stem
-from rag.language.stopwords import ASKING
-from rag.language.vocabulary import is_present_verb
+from rag.language.stopwords import ASKING, STOPWORDS
+from rag.language.vocabulary import is_present_verb, vocabulary
 from rag.language.words import Word, words
 from rag.model import Language
 from rag.saying import SoundingLike, Way
 
-QuestionType = Literal["how_many", "when", "what_time", "where", "who", "why", "yes_no", "what"]
 ConceptKind = Literal["word", "name", "number", "date"]
-
-# The first that matches decides; patterns are over folded text.
-_TYPES: tuple[tuple[QuestionType, str], ...] = (
-    ("what_time", r"(في )?(اي|كم|ما) ساعه|متي.*الساعه|الساعه كم|(at )?what (time|hour)|which hour"),
-    ("how_many", r"كم\b|كام\b|بكم\b|قديش|ما (هو |هي )?(عدد|نسبه|قيمه|سعر|حجم|مساحه|طول|عمر)"),
-    (
-        "how_many",
-        r"how (many|much|far|long|old|high|large|big|tall|deep)|what (number|percentage|share|proportion|distance)",
-    ),
-    ("how_many", r"what (is|was|were|are) the (number|population|cost|price|size|distance|value|death toll)"),
-    ("when", r"متي\b|امتي\b|في اي (تاريخ|يوم|عام|سنه|شهر)|ما (هو )?تاريخ"),
-    ("when", r"when\b|(on |in )?(what|which) (date|day|year|month)\b"),
-    ("where", r"اين\b|وين\b|فين\b|من اين|(في|من) اي (مكان|مدينه|بلد|دوله|محافظه|منطقه)"),
-    ("where", r"where\b|(in |from )?(what|which) (city|country|place|province|region|town)\b"),
-    ("who", r"من (هو|هي|هم|الذي|التي)\b|من\b|مين\b|منو\b|لمن\b|who\b|whom\b|whose\b"),
-    ("why", r"لماذا|لم\b|ليش|ليه|ما (هو |هي )?(سبب|اسباب)|why\b|what (is|was|were|are) the (reason|cause)"),
-    ("yes_no", r"هل\b|(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
-)
-_COMPILED = tuple((kind, re.compile(rf"^\W*(?:و|ف)?(?:{pattern})")) for kind, pattern in _TYPES)
-_INSIDE: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
-    ("how_many", re.compile(r"\b(كم|كام|how many|how much)\b")),
-    ("what_time", re.compile(r"\b(اي ساعه|what time)\b")),
-    ("when", re.compile(r"\b(متي|when|what date)\b")),
-    ("where", re.compile(r"\b(اين|وين|where)\b")),
-)
 
 # Words of a question that only carry its form: "the *number* of", "take *place*", "what *happened*".
 _FORMAL = frozenset(
@@ -54,10 +31,18 @@ _FORMAL = frozenset(
     وقت أي فرد أفراد عنصر عناصر number date time place reason happen happened happens occur occurred take took taken name many much
     hour exist call called there person people up off out away down over again still ever yet just even so very
     go goes went get got make made put let
+    وفق وفقا بحسب حسب بعد قبل قبيل خلال أثناء بين وراء خلف ورا بسبب جراء إثر عقب ضد دون بدون منذ وسط تجاه باتجاه مقابل رغم فوق تحت أمام بهذا بهذه
+    نوع طبيعة الآن بأي بم بعدما قبلما إجراء عندئذ آنذاك حينها
+    against between during after before despite per via within among since until toward towards behind without upon
     """.split()
 )
 # Question words that are followed by the thing asked about.
-_CHOOSING = frozenset("كم كام بكم قديش عدد اي many much which number".split())
+_CHOOSING = frozenset("كم كام بكم قديش قديه شكد شقد شحال عدد اي ايه اني many much which number".split())
+# Other question words, and what English puts after them when the subject comes first.
+_POINTING = frozenset(
+    "من ما ماذا متي اين كيف لماذا who whom whose what which where when why how مين شو شنو ليش وين".split()
+)
+_AUXILIARIES = frozenset("did do does has have had can could will would should".split())
 _FORMAL_OF_TIME = frozenset("day date month year يوم تاريخ شهر سنه عام وقت".split())
 _INSIDE_TERM = re.compile(r"[\s\-‑–'’]*(?:(?:of|the|and|for|in|on|s)[\s\-]+)*", re.IGNORECASE)
 _COARSER_DATE, _YEAR_ALONE = 0.6, 0.3  # of the month where a day was asked for, and of nothing but the year
@@ -111,27 +96,60 @@ def understand(text: str, sounding_like: SoundingLike, *, to_english: bool = Fal
     concepts = sorted(_concepts(text, heard, to_english=to_english), key=lambda concept: concept.start)
     if not to_check:
         concepts = [concept for i, concept in enumerate(concepts) if not _is_unheard(concepts, i, text)]
+    if kind == "who" and _is_of_a_person(text, concepts):
+        kind = "who_is"
     return Question(text, script(text) or "ar", kind, tuple(concepts), _focus(text, kind, concepts))
 
 
+def _is_of_a_person(text: str, concepts: Sequence[Concept]) -> bool:
+    """Whether all that a question names is one person: "who is X", not "who is the minister" or "who met X"."""
+    if not 1 <= len(concepts) <= _LONGEST_NAME:
+        return False
+    if any(one.kind == "person" and one.named and _covers(one, concepts) for one in entities(text)):
+        return True
+    first = fold(concepts[0].text)
+    if is_arabic(first):
+        return bool(re.search(r"\b(?:هو|هي)\b", fold(text))) and first in gazetteer().given - vocabulary()
+    asked = words(text)
+    said = [word for word in asked if word.folded not in STOPWORDS and word.folded not in ASKING]
+    named = [word for word in said if word.text[0].isupper() or not lexicon().translations([word.folded])]
+    return bool(re.match(r"\W*who(?:s| is| was)\b", fold(text))) and len(named) == len(said)
+
+
+def _covers(entity: Entity, concepts: Sequence[Concept]) -> bool:
+    return all(entity.start <= concept.start < entity.end for concept in concepts)
+
+
 def _focus(text: str, kind: QuestionType, concepts: Sequence[Concept]) -> int | None:
-    """What is counted or chosen: the first plain concept after "how many", "which", "كم", "أي"."""
-    asking = next((word for word in words(text) if word.folded in _CHOOSING), None)
-    if kind not in {"how_many", "what", "who"} or (asking is None and kind != "how_many"):
+    """What is counted, chosen, named or told of: the first plain concept after the question word, in English the noun it belongs to.
+
+    None where the question word is followed by an auxiliary verb in English ("when did …"): what is told of then stands anywhere.
+    """
+    found = words(text)
+    asking = next((word for word in found if word.folded in _CHOOSING), None) or next(
+        (word for word in found if word.folded in _POINTING), None
+    )
+    after = asking.end if asking else 0
+    following = next((word.folded for word in found if word.start >= after), "")
+    if kind == "yes_no" or following in _AUXILIARIES:
         return None
-    after = asking.start if asking else 0  # "what is the *population*"
     focus = next((i for i, c in enumerate(concepts) if c.start >= after and c.kind == "word"), None)
-    measured = focus is not None and is_present_verb(fold(concepts[focus].text))
-    return None if measured else focus  # "كم تبعد": nothing is counted
+    if focus is None or (kind == "how_many" and is_present_verb(fold(concepts[focus].text))):
+        return None  # "كم تبعد": nothing is counted
+    return _head_noun(text, concepts, focus) if kind in {"how_many", "what", "which", "list"} else focus
 
 
-def question_type(text: str) -> QuestionType:
-    """What kind of answer is asked for, by how the question begins, else by a question word inside it."""
-    folded = fold(text).strip()
-    for kind, pattern in (*_COMPILED, *_INSIDE):
-        if pattern.search(folded):
-            return kind
-    return "what"
+def _head_noun(text: str, concepts: Sequence[Concept], first: int) -> int:
+    """Of English nouns in a row the one in the plural, which those before it describe (fire *engines*)."""
+    last = first
+    while last + 1 < len(concepts) and _are_joined(concepts[last], concepts[last + 1], text):
+        last += 1
+    row = range(first, last + 1)
+    return next((i for i in row if concepts[i].kind == "word" and _is_plural(concepts[i].text)), first)
+
+
+def _is_plural(word: str) -> bool:
+    return word.isascii() and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
 def _concepts(text: str, sounding_like: SoundingLike, *, to_english: bool) -> list[Concept]:

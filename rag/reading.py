@@ -1,53 +1,119 @@
-"""The extractive writer: retrieved passages to a draft made of verbatim quotes, or what they lack.
+"""What answers a question: retrieved passages to the quotes that answer, or what they lack.
 
-Two small linear models over the features of `rag.evidence` decide, their weights in `weights.toml`: which sentence answers best (`sentence`), and
-whether the best one answers at all (`answer`).
+Two small linear models over the features of `rag.evidence` decide, their weights in `weights.toml`: which sentence answers best (`sentence`, one for
+articles in the question's language and one for those in the other), and whether the best one answers at all (`answer`). Both weigh the
+features by what is asked for: something counted, dated, named, or told.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Literal, get_args
 
 import numpy as np
 
-from rag.evidence import FEATURES, LEAST_FOCUS, Evidence, Material, Vector, gather
-from rag.language.characters import script
+from rag.answer_candidates import asks_for_name
+from rag.asking import QuestionType
+from rag.evidence import FEATURES, Evidence, Material, Vector, gather
+from rag.language.characters import fold, script
+from rag.language.entities import entities
 from rag.language.words import count_words
-from rag.model import LONGEST_QUOTE, Draft, DraftSentence, Passage, Quote
+from rag.measure import asked_for
+from rag.model import LONGEST_QUOTE, Passage, Quote
 from rag.question import Question
+
+Asked = Literal["counted", "dated", "named", "told"]
+Direction = Literal["same", "across"]
+ASKED: tuple[Asked, ...] = get_args(Asked)
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+_ASKED: Mapping[QuestionType, Asked] = {
+    "how_many": "counted",
+    "when": "dated",
+    "what_time": "dated",
+    "who": "named",
+    "who_is": "named",
+    "where": "named",
+    "which": "named",
+    "list": "named",
+}
+ANSWER_FEATURES = (
+    *FEATURES,
+    "lead",
+    "across",
+)  # lead: how far the best sentence is ahead of the next; across: another language
 
 WRITER = "extractive"
 _MOST_QUOTES = 3
+_MOST_CLOSE = 24  # sentences
 _LEAST_WORDS = 8  # a shorter sentence is quoted with the one before it
 _HELD = 0.5  # a concept held less is missing
-# What a question of these types asks for can be told by the look of it; a sentence without it does not answer.
-_TOLD = frozenset({"how_many", "when", "what_time"})
+_FAR_AHEAD = 3.0  # a lead counted as 1
+# How a sentence begins that leans on the one before it, where it names nobody first: what it says is added, or said by somebody named there.
+_LEANING = re.compile(
+    r"(?:و|كما |فيما |بدوره |بدورها )?(?:اضاف|تابع|اردف|استطرد|اوضح|اكد|ذكر|قال|اشار|لفت|شدد|بين|افاد|كان|كانت)(?:ت|وا)?\b"
+    r"|.{0,30}\b(?:المصدر|المصدران|المصادر|المتحدث|المسؤول|البيان|التقرير|ذلك|هذا|هذه|ذات)\b"
+    r"|(?:he|she|it|they|this|that|these|the (?:source|official|statement))\b"
+)
+_OPENING = 45  # characters in which whoever speaks is named
+# What may stand for a closeness that is too small: nothing of the kind asked for is close to what is asked about.
+_LEAST_CLOSENESS, _LEAST_COUNTED = 0.25, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sentence and its score; the difference of two scores is the log odds that the first answers rather than the second."""
+
+    evidence: Evidence
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A sentence that answers about as well as the best one, and the quote it makes."""
+
+    evidence: Evidence
+    quote: Quote
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The outcome of reading: a draft, or None and what is missing; `nearest` comes closest either way.
+    """The outcome of reading.
 
-    `passages` are those that another writer may work from: of articles that have the question's dates and known names.
+    Attributes:
+        quoted: what answers, best first; empty where nothing does.
+        missing: what of the question no article holds, where nothing answers.
+        nearest: what comes closest either way.
+        passages: those that another writer may work from: of articles that have the question's dates and known names.
+        ranked: the sentences of those articles, best first.
+        close: those that answer about as well as the best one, whether or not it answers.
     """
 
-    draft: Draft | None
+    quoted: tuple[Close, ...]
     missing: tuple[str, ...]
     nearest: tuple[Quote, ...]
     passages: tuple[Passage, ...] = ()
+    ranked: tuple[Ranked, ...] = ()
+    close: tuple[Close, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The two linear models: one weight a feature, and of `answer` its constants."""
+    """The linear models.
 
-    sentence: Vector
-    answer: Vector
-    constant: float
-    across_languages: float  # added where question and article are not in one language
-    least_relative: float  # score below the best one's at which a sentence is still quoted too
+    Attributes:
+        sentence: by direction and what is asked for, one weight for each of FEATURES.
+        answer: by what is asked for, one weight for each of ANSWER_FEATURES and a constant.
+        least_relative: score below the best one's at which a sentence is still quoted too.
+        beside: the same for a neighbour of the best sentence, which is quoted in one with it.
+    """
+
+    sentence: Mapping[tuple[Direction, Asked], Vector]
+    answer: Mapping[Asked, tuple[Vector, float]]
+    least_relative: float
+    beside: float
 
 
 def read(question: Question, rarities: Sequence[float], material: Material) -> Reading:
@@ -60,46 +126,59 @@ def read(question: Question, rarities: Sequence[float], material: Material) -> R
     """
     evidence = gather(question, rarities, material) if question.concepts else []
     if not evidence:
-        return Reading(None, tuple(concept.text for concept in question.concepts), ())
+        return Reading((), tuple(concept.text for concept in question.concepts), ())
     weights = load_weights()
-    scores = np.array([one.features for one in evidence]) @ weights.sentence
-    order = np.lexsort((np.arange(len(scores)), -scores))
-    ranked = [(evidence[i], float(scores[i])) for i in order]
-    nearest = (_quote(ranked[0][0], material),)
-    fit = [(one, score) for one, score in ranked if not one.apart]
-    passages = tuple(dict.fromkeys(one.passage for one, _ in fit))
-    best = _best_of_its_kind(question, fit)
-    if best is None or not _answers(question, best[0], material, weights):
-        return Reading(None, _missing(question, evidence), nearest, passages)
-    close = [one for one, score in fit if score >= best[1] - weights.least_relative and one is not best[0]]
-    quotes = _quotes([best[0], *close], material)
-    sentences = tuple(DraftSentence(f"«{quote.text}»", quotes=(quote,)) for quote in quotes)
-    return Reading(Draft(WRITER, sentences), (), nearest, passages)
+    everything = rank(question, evidence, material, weights)
+    nearest = (quote_of(everything[0].evidence, material),)
+    ranked = tuple(one for one in everything if not one.evidence.apart)
+    passages = tuple(dict.fromkeys(one.evidence.passage for one in ranked))
+    close = _close(ranked, material, weights) if ranked else ()
+    if not ranked or not answers(question, ranked, material, weights):
+        return Reading((), _missing(question, evidence), nearest, passages, ranked, close)
+    return Reading(close[:_MOST_QUOTES], (), nearest, passages, ranked, close)
 
 
-def answer_features(question: Question, best: Evidence, material: Material) -> Vector:
-    """What the second model judges by: the best sentence's features, and whether it is in another language."""
-    across = script(material.articles[best.passage.article_id].text) != question.language
-    return np.append(best.features, float(across))
+def asked_kind(question: Question) -> Asked:
+    """What the models tell questions apart by."""
+    return _ASKED.get(question.type, "told")
 
 
-def _answers(question: Question, best: Evidence, material: Material, weights: Weights) -> bool:
-    model = np.append(weights.answer, weights.across_languages)
-    return float(answer_features(question, best, material) @ model) + weights.constant > 0
+def direction(question: Question, evidence: Evidence, material: Material) -> Direction:
+    """Whether a sentence is of an article in the question's language."""
+    return "same" if script(material.articles[evidence.passage.article_id].text) == question.language else "across"
 
 
-def _best_of_its_kind(question: Question, ranked: Sequence[tuple[Evidence, float]]) -> tuple[Evidence, float] | None:
-    """The best sentence that may answer, and its score.
+def rank(question: Question, evidence: Sequence[Evidence], material: Material, weights: Weights) -> tuple[Ranked, ...]:
+    """Every sentence with its score, best first; of equal ones that which was found first."""
+    asked = asked_kind(question)
+    vectors = [weights.sentence[direction(question, one, material), asked] for one in evidence]
+    scores = np.einsum("sf,sf->s", np.array([one.features for one in evidence]), np.array(vectors))
+    return tuple(Ranked(evidence[i], float(scores[i])) for i in np.argsort(-scores, kind="stable"))
 
-    The thing asked about ("which *hospital*") must stand in it or beside it, and where the kind of answer can be told, it must carry it.
-    """
-    kind, focus = FEATURES.index("kind"), FEATURES.index("focus")
 
-    def may_answer(one: Evidence) -> bool:
-        there = question.focus is None or one.features[focus] >= LEAST_FOCUS
-        return bool(there and (question.type not in _TOLD or one.features[kind] > 0))
+def answers(question: Question, ranked: Sequence[Ranked], material: Material, weights: Weights) -> bool:
+    """Whether the best sentence answers: it may, by the kind of thing it has, and the answer model says so."""
+    close = [one.evidence for one in ranked[:_MOST_QUOTES] if one.score >= ranked[0].score - weights.least_relative]
+    vector, constant = weights.answer[asked_kind(question)]
+    return _may_answer(question, close) and float(answer_features(question, ranked, material) @ vector) + constant > 0
 
-    return next((one for one in ranked if may_answer(one[0])), None)
+
+def answer_features(question: Question, ranked: Sequence[Ranked], material: Material) -> Vector:
+    """What the answer model judges by, one value for each of ANSWER_FEATURES."""
+    best = ranked[0]
+    lead = min(1.0, (best.score - ranked[1].score) / _FAR_AHEAD) if len(ranked) > 1 else 1.0
+    across = float(direction(question, best.evidence, material) == "across")
+    return np.append(best.evidence.features, [lead, across])
+
+
+def _may_answer(question: Question, close: Sequence[Evidence]) -> bool:
+    """Whether one of the best sentences has what is asked for, where its look tells: a name beside what is to be named, a fit quantity."""
+    features = np.max([one.features for one in close], axis=0)
+    if asks_for_name(question.text) and question.type in {"who", "where", "which", "list"}:
+        return bool(features[FEATURES.index("closest")] >= _LEAST_CLOSENESS)
+    if question.type == "how_many" and asked_for(question.text):
+        return bool(features[FEATURES.index("candidate")] >= _LEAST_COUNTED)
+    return True
 
 
 def _missing(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -108,17 +187,33 @@ def _missing(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...
     return tuple(concept.text for concept, best in zip(question.concepts, held, strict=True) if best < _HELD)
 
 
-def _quotes(chosen: Sequence[Evidence], material: Material) -> tuple[Quote, ...]:
-    """The sentences' quotes, best first; one that overlaps another is joined to it where both together are still a quote."""
-    quotes: list[Quote] = []
-    for one in chosen:
-        quote = _quote(one, material)
-        overlapped = next((i for i, other in enumerate(quotes) if _overlap(quote, other)), None)
+def _close(ranked: Sequence[Ranked], material: Material, weights: Weights) -> tuple[Close, ...]:
+    """The best sentences as quotes, best first; one that overlaps another is joined to it where both together are still a quote."""
+    best, *others = ranked
+    close = [Close(best.evidence, _widened(ranked, material, weights.beside))]
+    for one in others[:_MOST_CLOSE]:
+        if one.score < best.score - weights.least_relative:
+            break
+        quote = quote_of(one.evidence, material)
+        overlapped = next((i for i, other in enumerate(close) if _overlap(quote, other.quote)), None)
         if overlapped is None:
-            quotes.append(quote)
-        elif (joined := _joined(quote, quotes[overlapped], material)) is not None:
-            quotes[overlapped] = joined
-    return tuple(quotes[:_MOST_QUOTES])
+            close.append(Close(one.evidence, quote))
+        elif (joined := _joined(quote, close[overlapped].quote, material)) is not None:
+            close[overlapped] = Close(close[overlapped].evidence, joined)
+    return tuple(close)
+
+
+def _widened(ranked: Sequence[Ranked], material: Material, margin: float) -> Quote:
+    """The best sentence; with the neighbour that answers nearly as well, where both together are still a quote."""
+    best = ranked[0]
+    quote = quote_of(best.evidence, material)
+    for one in ranked[1:]:
+        if one.score < best.score - margin:
+            break
+        same = one.evidence.passage.article_id == best.evidence.passage.article_id
+        if same and abs(one.evidence.index - best.evidence.index) == 1:
+            return _joined(quote, _sentence_quote(one.evidence, material), material) or quote
+    return quote
 
 
 def _overlap(one: Quote, other: Quote) -> bool:
@@ -126,24 +221,43 @@ def _overlap(one: Quote, other: Quote) -> bool:
 
 
 def _joined(one: Quote, other: Quote, material: Material) -> Quote | None:
-    """Both quotes as one, if that is of at most two sentences and not too long."""
+    """Both quotes as one, if that is of at most two sentences, none of them a heading, and not too long."""
     start, end = min(one.start, other.start), max(one.end, other.end)
     text = material.articles[one.article_id].text[start:end]
     sentences = [s for s in material.sentences[one.article_id] if start <= s.start and s.end <= end]
-    fits = len(sentences) <= 2 and count_words(text) <= LONGEST_QUOTE
-    return Quote(one.article_id, start, end, text, one.passage) if fits else None
+    around = next(
+        (p for p, _ in material.passages if p.article_id == one.article_id and p.start <= start and end <= p.end), None
+    )
+    fits = (
+        len(sentences) <= 2
+        and not any(sentence.heading for sentence in sentences)
+        and count_words(text) <= LONGEST_QUOTE
+    )
+    return Quote(one.article_id, start, end, text, around) if around and fits else None
 
 
-def _quote(one: Evidence, material: Material) -> Quote:
-    """The sentence; with the one before it where it is too short to stand alone."""
+def quote_of(one: Evidence, material: Material) -> Quote:
+    """The sentence; with the one before it where it is too short to stand alone or leans on it."""
+    quote = _sentence_quote(one, material)
+    if one.index and (count_words(quote.text) < _LEAST_WORDS or _leans(quote.text)):
+        before = material.sentences[quote.article_id][one.index - 1]
+        if not before.heading:
+            text = material.articles[quote.article_id].text[before.start : before.end]
+            earlier = Quote(quote.article_id, before.start, before.end, text, one.passage)
+            return _joined(quote, earlier, material) or quote
+    return quote
+
+
+def _leans(sentence: str) -> bool:
+    """Whether a sentence speaks of somebody or something that only the one before it names."""
+    if not _LEANING.match(fold(sentence)):
+        return False
+    return not any(one.named and one.kind != "place" and one.start < _OPENING for one in entities(sentence))
+
+
+def _sentence_quote(one: Evidence, material: Material) -> Quote:
     article = material.articles[one.passage.article_id]
-    sentences = material.sentences[article.id]
     start, end = one.sentence.start, one.sentence.end
-    if one.index and count_words(article.text[start:end]) < _LEAST_WORDS:
-        before = sentences[one.index - 1]
-        fits = count_words(article.text[before.start : end]) <= LONGEST_QUOTE
-        if fits and not before.heading and one.passage.start <= before.start:
-            start = before.start
     return Quote(article.id, start, end, article.text[start:end], one.passage)
 
 
@@ -151,14 +265,14 @@ def _quote(one: Evidence, material: Material) -> Quote:
 def load_weights() -> Weights:
     """The weights that ship with the package."""
     tables = tomllib.loads(resources.files("rag").joinpath("weights.toml").read_text(encoding="utf-8"))
+    sentence, answer = tables["sentence"], tables["answer"]
     return Weights(
-        sentence=_by_feature(tables["sentence"]),
-        answer=_by_feature(tables["answer"]["features"]),
-        constant=tables["answer"]["constant"],
-        across_languages=tables["answer"]["across_languages"],
+        sentence={(d, a): _vector(sentence[d][a], FEATURES) for d in DIRECTIONS for a in ASKED},
+        answer={a: (_vector(answer[a], ANSWER_FEATURES), answer[a]["constant"]) for a in ASKED},
         least_relative=tables["quotes"]["least_relative"],
+        beside=tables["quotes"]["beside"],
     )
 
 
-def _by_feature(table: Mapping[str, float]) -> Vector:
-    return np.array([table[feature] for feature in FEATURES], dtype=np.float64)
+def _vector(table: Mapping[str, float], features: Sequence[str]) -> Vector:
+    return np.array([table[feature] for feature in features], dtype=np.float64)

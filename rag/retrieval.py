@@ -15,6 +15,7 @@ from rag import ranking
 from rag.embedding import Vectors
 from rag.index.generation import Generation
 from rag.index.lexical import Alternatives
+from rag.language.standard import standardized
 from rag.model import LANGUAGES, Hit, Language, Passage
 from rag.question import Concept, Question, understand
 from rag.ranking import Candidates, Direction, Weights
@@ -59,9 +60,14 @@ class Scored:
 
 
 def understood(text: str, generation: Generation) -> Question:
-    """A question in the words of what a generation holds."""
+    """A question in the words of what a generation holds: dialect, Arabic in Latin letters and typing errors are read as what they mean."""
     index = generation.lexical
-    return understand(text, index.sounding_like, to_english=index.count("en") > 0)
+
+    def known(stem: str) -> bool:
+        return any(index.frequency(stem, language) for language in LANGUAGES)
+
+    meant = standardized(text, known, index.sounding_like)
+    return understand(meant, index.sounding_like, to_english=index.count("en") > 0)
 
 
 def search(query: Query, generation: Generation) -> list[Candidate]:

@@ -1,195 +1,300 @@
 """Fit `rag/weights.toml` on questions with known answers.
 
-    python tools/fit_reading.py --set ARTICLES.jsonl QUESTIONS.jsonl question_ar [--set …]
+    python tools/fit_reading.py --set ARTICLES.jsonl QUESTIONS.jsonl question_ar [--set …] --news FOLDER QUESTIONS.jsonl [--news …]
 
-A set is JSONL articles (`id`, `text`), JSONL questions (`article_id`, `answer_ar` and the field named last), one line each. Fitted were the
-development halves of XQuAD (Arabic and English questions) and ARCD; see docs/evaluation.md for where to get them.
+A set is JSONL articles (`id`, `text`) and JSONL questions (`article_id`, `answer_ar` and the field named last). News are articles in a folder and a
+question set as `sanad eval answers` reads it, unanswerable questions among them. Fitted were the development halves of XQuAD (Arabic and English
+questions) and ARCD, and the news of `training/`; see docs/evaluation.md.
 
-Two models. `sentence`: a softmax over the sentences found for a question, the likelihood of those that hold the answer maximized. `answer`: a
-logistic regression on the best sentence, asked once as it is and once with the article that answers taken away, which leaves articles near the
-topic that do not answer. All weights are kept non-negative. Deterministic.
+Two models. `sentence`: a softmax over the sentences found for a question, the likelihood of those that hold the answer maximized; one for articles in the
+question's language and one for the other. `answer`: a logistic regression on the best sentence of each question. Questions that are not answered
+are the unanswerable ones, and every question once more with the sentences taken away that answer it, which leaves what stands around them. Each
+model has weights for all questions and, drawn towards them by a ridge, for each of what may be asked for (Evgeniou and Pontil, "Regularized
+Multi-Task Learning", 2004). The constants refuse a set share of the news questions that have an answer. Deterministic.
 """
 
 import argparse
-import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag import retrieval
 from rag.engine import Engine, open_engine
-from rag.evidence import FEATURES, Material, gather
-from rag.language.characters import fold, script
+from rag.evaluation.answer_metrics import holds
+from rag.evaluation.cases import Case, read_cases
+from rag.evaluation.questions import Fields
+from rag.evidence import FEATURES, Evidence, Material, gather
+from rag.model import Language
+from rag.reading import ANSWER_FEATURES, ASKED, DIRECTIONS, Direction, Weights, answer_features, asked_kind, rank
 from rag.settings import Settings
 
 Array = NDArray[np.float64]
 
 _OUTPUT = Path(__file__).parent.parent / "rag/weights.toml"
-_READ, _FOUND = 10, 14  # passages read, and found before the answering article is taken away
-_RIDGE = 1e-3
-# The features that speak of a set's own habits rather than of the question do not decide whether it is answered.
-_NOT_FOR_ANSWER = ("retrieved", "short")
-_LENIENCE = 1.6  # log odds by which an answer is preferred to a refusal, for one language and across two
-_STRICTER_ACROSS = 0.5
-_LEAST_RELATIVE = 3.0
+_READ = 16  # passages
+_NEWS_WEIGHT, _UNANSWERABLE_WEIGHT = 6.0, 12.0  # of a news question; of one without an answer
+_FALSE_REFUSALS = 0.05  # share of the news questions with an answer that may be refused
+_SENTENCE_RIDGE, _ANSWER_RIDGE = (1e-3, 2e-2), (3e-4, 1e-3)  # of the weights for all questions, and of the differences
+_LEAST_RELATIVE, _BESIDE = 3.0, 2.5
 
 
-@dataclass
-class Case:
-    """One question: features and labels of its sentences, with the answering article and without it."""
+@dataclass(frozen=True)
+class Read:
+    """A question and sentences judged for it.
 
-    across: bool
-    features: Array
+    Attributes:
+        evidence: those of articles that have its dates and names.
+        answers: which of them hold the answer.
+        asked: index of what is asked for, in ASKED.
+        direction: of the articles.
+        news: whether it is of the news.
+    """
+
+    material: Material
+    case: Case
+    question: retrieval.Question
+    evidence: Sequence[Evidence]
     answers: NDArray[np.bool_]
-    without: Array
+    asked: int
+    direction: Direction
+    news: bool
 
 
 def main() -> None:
     """Collect the cases, fit both models, write the weights, print what they reach."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", nargs=3, action="append", required=True, metavar=("ARTICLES", "QUESTIONS", "FIELD"))
+    parser.add_argument("--set", nargs=3, action="append", default=[], metavar=("ARTICLES", "QUESTIONS", "FIELD"))
+    parser.add_argument("--news", nargs=2, action="append", default=[], metavar=("FOLDER", "QUESTIONS"))
     parser.add_argument("--print-only", action="store_true", help="do not write the weights")
     arguments = parser.parse_args()
-    named = {f"{Path(a).name} {field}": cases(Path(a), Path(q), field) for a, q, field in arguments.set}
-    everything = [case for found in named.values() for case in found]
-    sentence = fit_sentence(everything)
-    answer, constant = fit_answer(everything, sentence)
-    for name, found in named.items():
-        print(name, report(found, sentence, answer, constant))
+    found: list[tuple[Read, Read | None]] = []
+    for articles, questions, field in arguments.set:
+        found += reads(Path(articles), Path(questions), Fields(field, "article_id", "answer_ar"), news=False)
+    for articles, questions in arguments.news:
+        found += reads(Path(articles), Path(questions), Fields(), news=True)
+    weights = fit(found)
+    print(report([read for read, _ in found], weights))
     if not arguments.print_only:
-        _OUTPUT.write_text(as_toml(sentence, answer, constant), encoding="utf-8")
+        _OUTPUT.write_text(as_toml(weights), encoding="utf-8")
 
 
-def cases(articles: Path, questions: Path, field: str) -> list[Case]:
-    """Ask every question of a library of the articles."""
+def reads(articles: Path, questions: Path, fields: Fields, *, news: bool) -> Iterator[tuple[Read, Read | None]]:
+    """Every question asked of a library of the articles: what is read for it, and the same without the sentences that answer it."""
     with tempfile.TemporaryDirectory() as folder, open_engine(Settings(data_dir=Path(folder))) as engine:
         engine.ingest([articles])
-        lines = questions.read_text(encoding="utf-8").splitlines()
-        return [case for line in lines if (case := _case(engine, json.loads(line), field))]
+        for case in read_cases(questions, fields):
+            if case.kind in {"answerable", "unanswerable"}:
+                yield from _reads(engine, case, news=news)
 
 
-def _case(engine: Engine, record: dict[str, Any], field: str) -> Case | None:
+def _reads(engine: Engine, case: Case, *, news: bool) -> Iterator[tuple[Read, Read | None]]:
     generation = engine.generation()
-    asked = retrieval.understood(record[field], generation)
-    if not asked.concepts:
-        return None
-    rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
-    ranked = retrieval.search(engine.query(asked, generation), generation)[:_FOUND]
-    found = engine.material(ranked)
-    gold = record["article_id"]
+    question = retrieval.understood(case.question, generation)
+    if not question.concepts:
+        return
+    rarities = [retrieval.rarity(concept, generation) for concept in question.concepts]
+    material = engine.material(retrieval.search(engine.query(question, generation), generation)[:_READ])
+    languages: Language = question.language
 
-    def judged(keep: Callable[[str], bool]) -> tuple[Array, NDArray[np.bool_]]:
-        passages = [(p, score) for p, score in found.passages if keep(p.article_id)][:_READ]
-        articles = {a: article for a, article in found.articles.items() if any(p.article_id == a for p, _ in passages)}
-        evidence = [e for e in gather(asked, rarities, Material(passages, articles, found.sentences)) if not e.apart]
-        labels = [
-            one.passage.article_id == gold
-            and fold(record["answer_ar"]).strip() in fold(articles[gold].text[one.sentence.start : one.sentence.end])
-            for one in evidence
+    def answering(article_id: str, text: str) -> bool:
+        return article_id in case.gold and any(holds([text], (need,)) for need in case.must)
+
+    def judged(found: Material) -> Read:
+        evidence = [one for one in gather(question, rarities, found) if not one.apart]
+        labels = [answering(one.passage.article_id, _text(one, found)) for one in evidence]
+        across: Direction = "across" if languages == "en" else "same"
+        asked = ASKED.index(asked_kind(question))
+        return Read(found, case, question, evidence, np.array(labels, dtype=bool), asked, across, news)
+
+    masked = {
+        article_id: [
+            s for s in listed if not answering(article_id, material.articles[article_id].text[s.start : s.end])
         ]
-        features = np.array([one.features for one in evidence]).reshape(-1, len(FEATURES))
-        return features, np.array(labels, dtype=bool)
-
-    features, answers = judged(lambda _: True)
-    without, _ = judged(lambda article_id: article_id != gold)
-    across = any(script(article.text) != asked.language for article in found.articles.values())
-    return Case(across, features, answers, without)
+        for article_id, listed in material.sentences.items()
+        if article_id in material.articles
+    }
+    without = judged(Material(material.passages, material.articles, masked)) if case.kind == "answerable" else None
+    yield judged(material), without
 
 
-def fit_sentence(found: Sequence[Case]) -> Array:
-    """Weights of the sentence model, by Adam on the mean log likelihood."""
-    usable = [case for case in found if case.answers.any()]
+def _text(one: Evidence, material: Material) -> str:
+    return material.articles[one.passage.article_id].text[one.sentence.start : one.sentence.end]
+
+
+def fit(found: Sequence[tuple[Read, Read | None]]) -> Weights:
+    """Both models, the second on what the first finds best."""
+    sentence = {}
+    for direction in DIRECTIONS:
+        usable = [read for read, _ in found if read.direction == direction and read.answers.any()]
+        fitted = fit_sentence(usable)
+        sentence |= {(direction, asked): fitted[i] for i, asked in enumerate(ASKED)}
+    weights = Weights(sentence, {}, _LEAST_RELATIVE, _BESIDE)
+    rows: list[tuple[Array, float, float, int]] = []
+    for read, without in found:
+        row = _row(read, weights)
+        if row is not None and read.case.kind == "unanswerable":
+            rows.append((row, 0.0, _UNANSWERABLE_WEIGHT, read.asked))
+        elif row is not None and _is_right(read, weights):
+            rows.append((row, 1.0, _NEWS_WEIGHT if read.news else 1.0, read.asked))
+        if without and (other := _row(without, weights)) is not None:
+            rows.append((other, 0.0, _NEWS_WEIGHT if read.news else 1.0, read.asked))
+    answer = fit_answer(rows)
+    asked_news = [read for read, _ in found if read.news and read.case.kind == "answerable"]
+    odds = [
+        float(row @ answer[read.asked][:-1] + answer[read.asked][-1])
+        for read in asked_news
+        if (row := _row(read, weights)) is not None
+    ]
+    shift = float(np.quantile(odds, _FALSE_REFUSALS))
+    models = {asked: (answer[i][:-1], float(answer[i][-1]) - shift) for i, asked in enumerate(ASKED)}
+    return Weights(sentence, models, _LEAST_RELATIVE, _BESIDE)
+
+
+def fit_sentence(found: Sequence[Read]) -> Array:
+    """Weights of the sentence model, one row for each of ASKED, none negative."""
+    most = max(len(read.evidence) for read in found)
+    features = np.zeros((len(found), most, len(FEATURES)))
+    labels, there = np.zeros((2, len(found), most), dtype=bool)
+    for i, read in enumerate(found):
+        features[i, : len(read.evidence)] = [one.features for one in read.evidence]
+        labels[i, : len(read.evidence)], there[i, : len(read.evidence)] = read.answers, True
+    asked = np.array([read.asked for read in found])
+    news = np.array([read.news for read in found])
+    shares = np.where(news, 0.5 / max(1, news.sum()), 0.5 / max(1, (~news).sum()))  # news and the others tell as much
 
     def gradient(weights: Array) -> Array:
-        total = np.zeros(len(FEATURES))
-        for case in usable:
-            scores = case.features @ weights
-            likely = np.exp(scores - scores.max())
-            likely /= likely.sum()
-            right = likely * case.answers
-            total += case.features.T @ (likely - right / right.sum())
-        return total / len(usable) + _RIDGE * weights
+        scores = np.einsum("nsf,nf->ns", features, _together(weights)[asked])
+        scores[~there] = -np.inf
+        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+        likely /= likely.sum(axis=1, keepdims=True)
+        right = likely * labels
+        right /= np.maximum(right.sum(axis=1, keepdims=True), 1e-300)
+        return np.asarray(np.einsum("nsf,ns->nf", features, (likely - right) * shares[:, np.newaxis]))
 
-    return _adam(gradient, np.zeros(len(FEATURES)), steps=600, rate=0.1)
+    return _together(_shared_fit(gradient, asked, len(FEATURES), _SENTENCE_RIDGE, steps=400, rate=0.1, bounded=True))
 
 
-def fit_answer(found: Sequence[Case], sentence: Array) -> tuple[Array, float]:
-    """Weights of the answer model (the last one is for another language) and its constant."""
-    rows, labels = [], []
-    for case in found:
-        if len(case.features) and case.answers[_best(case.features, sentence)]:
-            rows.append(_answer_row(case.features, sentence, across=case.across))
-            labels.append(1.0)
-        if len(case.without):
-            rows.append(_answer_row(case.without, sentence, across=case.across))
-            labels.append(0.0)
-    inputs, wanted = np.column_stack([np.array(rows), np.ones(len(rows))]), np.array(labels)
+def fit_answer(rows: Sequence[tuple[Array, float, float, int]]) -> Array:
+    """Weights of the answer model, one row for each of ASKED, its constant last; of each both outcomes weigh the same."""
+    inputs = np.array([np.append(row, 1.0) for row, *_ in rows])
+    wanted, shares = np.array([label for _, label, _, _ in rows]), np.array([weight for _, _, weight, _ in rows])
+    asked = np.array([one for *_, one in rows])
+    for kind in range(len(ASKED)):
+        for label in (0.0, 1.0):
+            part = (asked == kind) & (wanted == label)
+            shares[part] *= 0.5 * (asked == kind).sum() / max(1e-9, shares[part].sum())
+    shares /= shares.sum()
 
     def gradient(weights: Array) -> Array:
-        predicted = 1 / (1 + np.exp(-inputs @ weights))
-        return np.asarray(inputs.T @ (predicted - wanted) / len(wanted) + _RIDGE * 0.1 * weights)
+        predicted = 1 / (1 + np.exp(-np.einsum("nf,nf->n", inputs, (weights[0] + weights[1:])[asked])))
+        return inputs * ((predicted - wanted) * shares)[:, np.newaxis]
 
-    fitted = _adam(gradient, np.zeros(inputs.shape[1]), steps=6000, rate=0.05, free=1)
-    return fitted[:-1], float(fitted[-1])
+    fitted = _shared_fit(gradient, asked, inputs.shape[1], _ANSWER_RIDGE, steps=2500, rate=0.05, bounded=False)
+    return np.asarray(fitted[0] + fitted[1:])
 
 
-def _adam(gradient: Callable[[Array], Array], weights: Array, *, steps: int, rate: float, free: int = 0) -> Array:
-    """Kingma and Ba's Adam; all weights but the last `free` are kept non-negative."""
+def _shared_fit(
+    gradient: Callable[[Array], Array],
+    asked: NDArray[np.int_],
+    width: int,
+    ridge: tuple[float, float],
+    *,
+    steps: int,
+    rate: float,
+    bounded: bool,
+) -> Array:
+    """Kingma and Ba's Adam on weights for all (the first row) and differences for each of ASKED.
+
+    Args:
+        gradient: of the loss by the weights that each question is judged with, one row a question.
+        asked: what each question asks for.
+        width: of a row.
+        ridge: of the first row, and of the others.
+        steps: how many.
+        rate: of learning, a tenth of it in the second half.
+        bounded: keep the first row non-negative.
+    """
+    weights = np.zeros((1 + len(ASKED), width))
     mean, variance = np.zeros_like(weights), np.zeros_like(weights)
+    parted = np.eye(len(ASKED))[asked].T
     for step in range(1, steps + 1):
-        slope = gradient(weights)
+        by_question = gradient(weights)
+        slope = np.vstack(
+            [by_question.sum(axis=0) + ridge[0] * weights[0], parted @ by_question + ridge[1] * weights[1:]]
+        )
         mean = 0.9 * mean + 0.1 * slope
         variance = 0.999 * variance + 0.001 * slope * slope
-        decay = 0.1 if step > steps / 2 else 1.0
-        weights = weights - rate * decay * (mean / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.999**step)) + 1e-8)
-        bounded = len(weights) - free
-        weights[:bounded] = np.maximum(weights[:bounded], 0)
+        pace = rate if step < steps / 2 else rate / 10
+        weights -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.999**step)) + 1e-8)
+        if bounded:
+            weights[0] = np.maximum(weights[0], 0)
     return weights
 
 
-def _best(features: Array, sentence: Array) -> int:
-    return int(np.argmax(features @ sentence))
+def _together(weights: Array) -> Array:
+    return np.maximum(weights[0] + weights[1:], 0)
 
 
-def _answer_row(features: Array, sentence: Array, *, across: bool) -> Array:
-    row = features[_best(features, sentence)].copy()
-    row[[FEATURES.index(name) for name in _NOT_FOR_ANSWER]] = 0
-    return np.append(row, float(across))
+def _row(read: Read, weights: Weights) -> Array | None:
+    if not read.evidence:
+        return None
+    return answer_features(read.question, rank(read.question, read.evidence, read.material, weights), read.material)
 
 
-def report(found: Sequence[Case], sentence: Array, answer: Array, constant: float) -> str:
-    """Answer-sentence hit@1, and at the chosen threshold the shares of answers kept and of unanswerable questions refused."""
-    right = [case for case in found if len(case.features) and case.answers[_best(case.features, sentence)]]
-    threshold = -_LENIENCE + _STRICTER_ACROSS * found[0].across
-
-    def answered(features: Array, *, across: bool) -> bool:
-        return float(_answer_row(features, sentence, across=across) @ answer) + constant > threshold
-
-    kept = np.mean([answered(case.features, across=case.across) for case in right])
-    refused = np.mean([not len(c.without) or not answered(c.without, across=c.across) for c in found])
-    return f"n {len(found)} hit@1 {len(right) / len(found):.3f} kept {kept:.3f} refused {refused:.3f}"
+def _is_right(read: Read, weights: Weights) -> bool:
+    """Whether the best sentence holds the answer."""
+    if not read.answers.any():
+        return False
+    best = rank(read.question, read.evidence, read.material, weights)[0].evidence
+    return bool(read.answers[[one is best for one in read.evidence].index(True)])
 
 
-def as_toml(sentence: Array, answer: Array, constant: float) -> str:
-    """The text of `rag/weights.toml`."""
-    lines = [
-        "# Weights of the reading models, fitted by tools/fit_reading.py on the development halves of XQuAD and ARCD.",
-        "",
-    ]
-    lines += ["[sentence]", *_table(sentence)]
-    lines += ["", "[answer]", f"constant = {constant + _LENIENCE:.3f}"]
-    lines += [f"across_languages = {answer[-1] - _STRICTER_ACROSS:.3f}", "", "[answer.features]", *_table(answer)]
-    lines += ["", "[quotes]", f"least_relative = {_LEAST_RELATIVE}", ""]
+def report(found: Sequence[Read], weights: Weights) -> str:
+    """For each kind of set and direction: the best sentences that hold the answer, and what the answer model refuses."""
+    lines = []
+    for news in (False, True):
+        for direction in DIRECTIONS:
+            part = [read for read in found if read.news == news and read.direction == direction]
+            with_answer = [read for read in part if read.case.kind == "answerable"]
+            without = [read for read in part if read.case.kind == "unanswerable"]
+            if with_answer:
+                hits = np.mean([_is_right(read, weights) for read in with_answer])
+                named = f"{'news' if news else 'sets'} {direction}: n {len(with_answer)} hit@1 {hits:.3f}"
+                lines.append(
+                    f"{named} refused {_refused(with_answer, weights):.3f}, unanswerable {_refused(without, weights):.3f}"
+                )
     return "\n".join(lines)
 
 
-def _table(weights: Array) -> list[str]:
-    return [f"{name} = {weight:.3f}" for name, weight in zip(FEATURES, weights, strict=False)]
+def _refused(found: Sequence[Read], weights: Weights) -> float:
+    rows = [(_row(read, weights), weights.answer[ASKED[read.asked]]) for read in found]
+    return (
+        float(np.mean([row is None or float(row @ model[0]) + model[1] <= 0 for row, model in rows]))
+        if rows
+        else np.nan
+    )
+
+
+def as_toml(weights: Weights) -> str:
+    """The text of `rag/weights.toml`."""
+    lines = [
+        "# Weights of the reading models, fitted by tools/fit_reading.py on the development halves of XQuAD and ARCD and on the news of training/.",
+        "",
+        f"[quotes]\nleast_relative = {weights.least_relative}\nbeside = {weights.beside}",
+    ]
+    for (direction, asked), vector in weights.sentence.items():
+        lines += ["", f"[sentence.{direction}.{asked}]", *_table(FEATURES, vector)]
+    for asked, (vector, constant) in weights.answer.items():
+        lines += ["", f"[answer.{asked}]", f"constant = {constant:.3f}", *_table(ANSWER_FEATURES, vector)]
+    return "\n".join([*lines, ""])
+
+
+def _table(names: Sequence[str], vector: Array) -> list[str]:
+    return [f"{name} = {weight:.3f}" for name, weight in zip(names, vector, strict=True)]
 
 
 if __name__ == "__main__":

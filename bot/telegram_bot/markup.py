@@ -6,13 +6,18 @@ inside a tag or leaves an isolate open.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from bot.bidi import foreign_runs
+from rag.language.characters import ARABIC_LETTER, LATIN_LETTER
+from rag.model import Language
 
 LIMIT = 4096
 _ISOLATE, _POP = "\u2068", "\u2069"
+# Telegram gives a line the direction of its first letter outside of isolates; these are for a line that has none of its language.
+_LETTER = {"ar": ARABIC_LETTER, "en": LATIN_LETTER}
+_DIRECTION = {"ar": "\u200f", "en": "\u200e"}
 # Marks that steer direction: an article's or a question's own would reach beyond it.
 _STEERING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Telegram drops some control characters and refuses others; lone surrogates cannot be sent at all.
@@ -38,12 +43,16 @@ class Paragraph:
         bold: the stretch of it that is bold.
         quoted: stands in an expandable block quote.
         tight: follows the paragraph before on the next line, without an empty one between.
+        italic: all of it.
+        language: whose direction its lines have; None for that of most of each line's letters.
     """
 
     text: str
     bold: tuple[int, int] = (0, 0)
     quoted: bool = False
     tight: bool = False
+    italic: bool = False
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ def messages(paragraphs: Sequence[Paragraph]) -> list[HtmlMessage]:
     for paragraph in paragraphs:
         for piece in _pieces(_cleaned(paragraph)):
             joint = "\n" if piece.tight else "\n\n"
-            new = HtmlMessage(_html(piece), _isolated(piece.text))
+            new = HtmlMessage(_html(piece), _isolated(piece.text, piece.language))
             if packed and utf16(packed[-1].plain + joint + new.plain) <= LIMIT:
                 new = HtmlMessage(packed[-1].html + joint + new.html, packed.pop().plain + joint + new.plain)
             packed.append(new)
@@ -88,7 +97,7 @@ def _cleaned(paragraph: Paragraph) -> Paragraph:
     text = before + bold + after
     indent = len(text) - len(text.lstrip())
     stretch = (max(0, len(before) - indent), max(0, len(before + bold) - indent))
-    return Paragraph(text.strip(), stretch, paragraph.quoted, paragraph.tight)
+    return replace(paragraph, text=text.strip(), bold=stretch)
 
 
 def _split(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -100,23 +109,23 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     text, (start, end) = paragraph.text, paragraph.bold
     at, tight = 0, paragraph.tight
     while text[at:].strip():
-        stop = at + _cut(text[at:])
+        stop = at + _cut(text[at:], paragraph.language)
         piece = text[at:stop].rstrip()
         bold = (max(0, start - at), max(0, min(end - at, len(piece))))
-        yield Paragraph(piece, bold, paragraph.quoted, tight)
+        yield replace(paragraph, text=piece, bold=bold, tight=tight)
         at = stop + len(text[stop:]) - len(text[stop:].lstrip())
         tight = True
 
 
-def _cut(text: str) -> int:
+def _cut(text: str, language: Language | None) -> int:
     """How much of `text` goes into one message."""
-    if _fits(text):
+    if _fits(text, language):
         return len(text)
-    room = _longest_that_fits(text)
+    room = _longest_that_fits(text, language)
     for cuts in _CUTS:
         found = [match.start() for match in cuts.finditer(text, 0, room + 1) if match.start() <= room]
         # The isolates of a shorter text can be longer, where its lines' language turns.
-        stop = next((stop for stop in reversed(found) if _fits(text[:stop])), 0)
+        stop = next((stop for stop in reversed(found) if _fits(text[:stop], language)), 0)
         if stop > room * _LEAST_FILL:
             return stop
     for marker in _MARKER.finditer(text, max(0, room - 20), room + 20):
@@ -125,39 +134,43 @@ def _cut(text: str) -> int:
     return room
 
 
-def _longest_that_fits(text: str) -> int:
+def _longest_that_fits(text: str, language: Language | None) -> int:
     low, high = 1, min(len(text), LIMIT)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if _fits(text[:middle]) else (low, middle - 1)
+        low, high = (middle, high) if _fits(text[:middle], language) else (low, middle - 1)
     return low
 
 
-def _fits(text: str) -> bool:
-    return len(text) <= LIMIT and utf16(_isolated(text)) <= LIMIT
+def _fits(text: str, language: Language | None) -> bool:
+    return len(text) <= LIMIT and utf16(_isolated(text, language)) <= LIMIT
 
 
-def _isolated(text: str) -> str:
-    return "".join(_isolate(text))
+def _isolated(text: str, language: Language | None) -> str:
+    return "".join(_isolate(text, language))
 
 
-def _isolate(text: str) -> Iterator[str]:
-    """The characters of `text`, each with the marks around it that isolate its run."""
+def _isolate(text: str, language: Language | None) -> Iterator[str]:
+    """The characters of `text`, each with the marks around it that isolate its run, or direct its line."""
     at = 0
-    opened, closed = set(), set()
+    directed, opened, closed = set(), set(), set()
     for line in text.split("\n"):
-        for start, end in foreign_runs(line):
+        if language and not _LETTER[language].search(line):
+            directed.add(at)
+        for start, end in foreign_runs(line, language):
             opened.add(at + start - bool(_SIGIL.search(line, 0, start)))
             closed.add(at + end - 1)
         at += len(line) + 1
     for i, character in enumerate(text):
-        yield (_ISOLATE if i in opened else "") + character + (_POP if i in closed else "")
+        direction = _DIRECTION[language] if language and i in directed and character != "\n" else ""
+        yield direction + (_ISOLATE if i in opened else "") + character + (_POP if i in closed else "")
 
 
 def _html(piece: Paragraph) -> str:
-    characters = list(_isolate(piece.text))
+    characters = list(_isolate(piece.text, piece.language))
     before, bold, after = ("".join(characters[a:b]) for a, b in _stretches(piece.bold, len(characters)))
     html = _escaped(before) + (f"<b>{_escaped(bold)}</b>" if bold else "") + _escaped(after)
+    html = f"<i>{html}</i>" if piece.italic else html
     return f"<blockquote expandable>{html}</blockquote>" if piece.quoted else html
 
 

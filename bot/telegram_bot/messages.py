@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.outline import Line, Part, outline, understood, unquoted
 from bot.render import human_date
 from bot.strings import say
 from bot.telegram_bot.markup import HtmlMessage, Paragraph, messages
@@ -9,19 +10,23 @@ from rag.model import Article, Citation, Language, Reply
 from rag.phrases import phrase
 
 _BASES = {"inferred from the text": "basis_text", "inferred from elsewhere": "basis_elsewhere"}
-_NOTICES = {"llm_unavailable": "telegram_model_unavailable", "llm_unverified": "telegram_model_unverified"}
+_NOTICES = {
+    "llm_unavailable": "telegram_model_unavailable",
+    "llm_unverified": "telegram_model_unverified",
+    "llm_language": "telegram_model_language",
+}
 
 _LONGEST_REFUSAL = 500  # characters
 
 
 def reply_messages(reply: Reply) -> list[HtmlMessage]:
     """An answer with its sources, or a refusal with what comes closest."""
-    paragraphs = _answer(reply) if reply.claims else _refusal(reply)
+    paragraphs = _answer(reply) if reply.citations else _refusal(reply)
     return messages([*paragraphs, *_remarks(reply)])
 
 
 def passage_messages(
-    article: Article, citation: tuple[int, int, str], number: int, language: Language
+    article: Article, citation: tuple[int, int, str], number: int, language: Language, gloss: str | None = None
 ) -> list[HtmlMessage]:
     """The passage behind a source's number, its quoted words bold.
 
@@ -30,6 +35,7 @@ def passage_messages(
         citation: where the quote starts and ends in the article, and the passage around it.
         number: of the source in its answer.
         language: of the date.
+        gloss: English for the quote, word for word.
     """
     start, end, passage = citation
     quote = article.text[start:end]
@@ -41,6 +47,8 @@ def passage_messages(
         Paragraph(_source_lines(number, (article.title, article.publisher), dated, article.id)),
         Paragraph(passage, (at, at + len(quote)), quoted=True, tight=True),
     ]
+    if gloss:
+        paragraphs.append(Paragraph(say(language, "gloss", gloss=gloss), italic=True, tight=True, language="en"))
     if article.url:
         paragraphs.append(Paragraph(article.url, tight=True))
     return messages(paragraphs)
@@ -52,20 +60,34 @@ def text_messages(text: str) -> list[HtmlMessage]:
 
 
 def _answer(reply: Reply) -> Iterator[Paragraph]:
-    for i, line in enumerate(reply.text.split("\n")):
-        yield Paragraph(line, tight=i == 1)
-    for i, citation in enumerate(reply.citations):
-        if citation.quote in reply.text:
-            yield Paragraph(_source(citation, reply.language), tight=i > 0)
-        else:
-            yield from _quoted(citation, reply.language)
+    for group in outline(reply):
+        for before, part in zip([None, *group], group, strict=False):
+            yield from _part(part, before, reply.language)
+    rest = unquoted(reply)
+    for i, citation in enumerate(citation for citation in reply.citations if citation not in rest):
+        yield Paragraph(_source(citation, reply.language), tight=i > 0)
+    for citation in rest:
+        yield from _quoted(citation, reply.language)
+
+
+def _part(part: Part, before: Part | None, language: Language) -> Iterator[Paragraph]:
+    """A part of a group; a quotation stands close to the line that leads it in, not to another quotation."""
+    if isinstance(part, Line):
+        yield Paragraph(part.text, (0, part.bold), tight=before is not None, language=language)
+        return
+    yield Paragraph(part.text, tight=isinstance(before, Line))
+    if part.voice:
+        yield Paragraph(part.voice, tight=True, language=language)
 
 
 def _refusal(reply: Reply) -> Iterator[Paragraph]:
+    for line in understood(reply):
+        yield Paragraph(line.text, language=reply.language)
     # It names what is missing in the question's own words, of which there may be thousands.
-    yield Paragraph(reply.text if len(reply.text) <= _LONGEST_REFUSAL else reply.text[:_LONGEST_REFUSAL] + "…")
+    text = reply.text if len(reply.text) <= _LONGEST_REFUSAL else reply.text[:_LONGEST_REFUSAL] + "…"
+    yield Paragraph(text, tight=bool(reply.read_as), language=reply.language)
     if reply.nearest:
-        yield Paragraph(phrase(reply.language, "refusal_nearest"))
+        yield Paragraph(phrase(reply.language, "refusal_nearest"), language=reply.language)
     for citation in reply.nearest:
         yield from _quoted(citation, reply.language, tight=citation is reply.nearest[0])
 
@@ -78,10 +100,10 @@ def _quoted(citation: Citation, language: Language, *, tight: bool = False) -> I
 def _remarks(reply: Reply) -> Iterator[Paragraph]:
     """What the reader should know about how the reply came about."""
     if reply.withheld:
-        yield Paragraph(say(reply.language, "withheld", len(reply.withheld)))
+        yield Paragraph(say(reply.language, "withheld", len(reply.withheld)), language=reply.language)
     for notice in reply.notices:
         if notice in _NOTICES:
-            yield Paragraph(say(reply.language, _NOTICES[notice]))
+            yield Paragraph(say(reply.language, _NOTICES[notice]), language=reply.language)
 
 
 def _source(citation: Citation, language: Language) -> str:

@@ -24,7 +24,7 @@ _ARABIC_MONTHS = (
     ("سبتمبر", "أيلول", "شتنبر"),
     ("أكتوبر", "تشرين الأول", "تشرين أول"),
     ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر"),
-    ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر"),
+    ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر", "دجمبر"),
 )
 _ENGLISH_MONTHS = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
@@ -59,6 +59,16 @@ _IN = {
     "في", "شهر", "منذ", "خلال", "مطلع", "بدايه", "اوايل", "منتصف", "اواخر", "نهايه",
     "in", "since", "during", "until", "early", "late", "mid", "last", "next", "this",
 }  # fmt: skip
+# What is called by the month it happened in: هجوم آب, "the March attack".
+_HAPPENED = frozenset(
+    fold(word)
+    for word in """
+    هجوم هجمات قصف ضربة ضربات غارة غارات تفجير تفجيرات انفجار زلزال فيضان فيضانات سيول حريق حرائق حادث كارثة أحداث انقلاب معركة معارك حرب هدنة اتفاق
+    انتخابات قمة اجتماع جلسة جولة مباراة مظاهرات تظاهرات احتجاجات إضراب مجزرة
+    attack attacks strike strikes raid raids bombing bombings blast earthquake quake flood floods fire crash disaster coup ceasefire deal
+    agreement election elections vote referendum summit meeting session match protests demonstrations massacre
+    """.split()
+)
 _PARTICLES = ("و", "ب", "ل")
 _ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
@@ -160,7 +170,7 @@ def _numeric(found: Sequence[Word], i: int) -> Date | None:
 
 def _day_month(found: Sequence[Word], i: int) -> Date | None:
     """5 يوليو/تموز 2021; السابع والعشرين من يونيو; الخامس من شهر يوليو; 5th of July 2021."""
-    day, after_day = _day(found, i)
+    day, after_day = day_of_month(found, i)
     if day is None:
         return None
     j = after_day
@@ -179,9 +189,10 @@ def _month_day(found: Sequence[Word], i: int) -> Date | None:
     if month is None:
         return None
     english = after_month == i + 1 and found[i].folded.isascii()
-    day, after_day = _day(found, after_month) if english else (None, after_month)
+    day, after_day = day_of_month(found, after_month) if english else (None, after_month)
     year, last = _year_after(found, after_day)
-    introduced = _folded(found, i - 1) in _IN and not (english and _is_everyday(found, i, after_month))
+    named = _folded(found, after_month if english else i - 1) in _HAPPENED
+    introduced = (named or _folded(found, i - 1) in _IN) and not (english and _is_everyday(found, i, after_month))
     if _name(found, i, after_month) in _EVERYDAY and day is None and year is None and not introduced:
         return None
     return Date(year, month, day, i, last)
@@ -214,7 +225,7 @@ def _year_after(found: Sequence[Word], i: int) -> tuple[int | None, int]:
     return (value, j + 1) if value is not None and value in _YEARS else (None, i)
 
 
-def _day(found: Sequence[Word], i: int) -> tuple[int | None, int]:
+def day_of_month(found: Sequence[Word], i: int) -> tuple[int | None, int]:
     """A day of the month at `i`, in figures or as an ordinal, and the index after it."""
     value = _plain(found, i)
     if value is not None:

@@ -14,10 +14,11 @@ from importlib import resources
 
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
-from rag.language.vocabulary import proper_names
+from rag.language.vocabulary import known_form, proper_names, vocabulary
 from rag.language.words import Word
 
 LONGEST_HEAD = 5  # words
+_PROCLITICS = ("و", "ف", "ب", "ل", "ك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,11 @@ class Lexicon:
         return tuple(self._homelands.get(stem, "").split())
 
     def is_proper(self, folded: str) -> bool:
-        """Whether a folded Arabic word is a proper name, also with a joined particle or the article."""
-        return not {folded, folded[1:], folded.removeprefix("ال"), folded[1:].removeprefix("ال")}.isdisjoint(
-            proper_names()
-        )
+        """Whether a folded Arabic word is a proper name, also with the article or, if it is no known word as it is, a joined particle."""
+        forms = {folded, folded.removeprefix("ال")}
+        if folded.startswith(_PROCLITICS) and known_form(folded) == folded and folded not in vocabulary():
+            forms |= {folded[1:], folded[1:].removeprefix("ال")}
+        return not forms.isdisjoint(proper_names())
 
 
 def _spellings(folded: Sequence[str]) -> Iterator[str]:

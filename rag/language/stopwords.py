@@ -26,6 +26,9 @@ s t d ll m re ve o one's al el
 # Words by which a question asks; in an article they are ordinary words, in a question they name no subject.
 _ASKING = """
 من متى أين كيف لماذا ماذا ما هل كم أي أية لمن بماذا علام عم مم إلام أيان كام شنو وين ليش ليه امتى إمتى قديش شو ايش إيش مين فين ازاي منو
+شكد شقد أشقد شحال قديه أديش كام بكام بكم شوكت أشوكت وقتاش إيمتى إيمتا وش إيه أيه شنهو أنهي أنو منهو منهي شكون منين لوين فوين علاش لايش لشو شلون كيفاش
+اللي يلي إلي ده دي دول هاد هاي هيدا هادي هيك كده كدا هالـ عشان علشان مشان مش مو مب حدا حد فيه بيه بيها وياه إحنا هسه هلق دلوقتي لسه كمان برضو
+طيب لطفا رجاء اذكر أخبرني
 who whom whose what when where why how which tell me please many much often long according article articles news report reports
 """.split()
 

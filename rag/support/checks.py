@@ -1,0 +1,36 @@
+"""All that is checked of a sentence beside a quote, what is quickest first."""
+
+from collections.abc import Callable, Sequence
+
+from rag.support import coverage, denials, edits, figures, names, quotations, reserve, speakers
+from rag.support.match import Match
+
+Check = Callable[[Match], str | None]  # what is wrong; None where nothing is
+
+# When it was, and the full name of somebody: these may stand in another quote of the same article.
+ELSEWHERE: Sequence[Check] = (figures.lacking_date, figures.lacking_time, names.lacking_part)
+CHECKS: Sequence[Check] = (
+    figures.lacking_number,
+    names.lacking_name,
+    quotations.invented_quotation,
+    figures.misplaced_number,
+    figures.other_unit,
+    names.torn_name,
+    names.doubled_name,
+    names.foreign_nationality,
+    coverage.uncovered,
+    edits.turned,
+    edits.exchanged,
+    denials.denied_alone,
+    denials.affirmed_alone,
+    denials.opposite,
+    reserve.changed_bound,
+    reserve.dropped_hedge,
+    speakers.unattributed,
+    speakers.other_speaker,
+)
+
+
+def fault(match: Match, checks: Sequence[Check] = (*CHECKS, *ELSEWHERE)) -> str | None:
+    """What the first check that finds something says."""
+    return next((reason for check in checks if (reason := check(match))), None)

@@ -1,0 +1,158 @@
+"""What a sentence denies must be denied in its quote, and what the quote denies must not be affirmed; nor the opposite be said."""
+
+import re
+from collections.abc import Sequence
+
+from rag.language.polarity import Negation, is_negating, negative_words, opposites, synonyms_beside
+from rag.language.speech import speech_kind
+from rag.support.match import Match
+from rag.support.window import Marked
+
+_PAUSE = re.compile(r"[.!?؟;؛\n،,:()]")
+_SAYS = 0.45  # how well a word of the quote must say one of the sentence for both to be about the same
+_DEEP = 4  # concepts after a denial that may be what it denies
+_INSIDE = 0.6  # share of what a clause says that the quote denies, from which on the clause is what is denied
+_HELD = 0.3  # from which on a word is said, rather than its opposite
+_FAR = 4  # words back to a denial, of whatever kind
+_ASKED = 5  # words back to who asks for something not to be done
+_OF_NOUNS = frozenset(
+    "no none nobody nothing neither nor without never لا دون بدون بلا غير عدم بعدم لعدم وعدم انعدام ليس ليست".split()
+)
+_NEAR = 4  # words around what says the opposite within which the same must be spoken of
+_BEFORE = 60  # characters from a denial back to what it may deny too (the attack caused *no* deaths)
+
+
+def denied_alone(match: Match) -> str | None:
+    """Something denied that the quote does not deny."""
+    for negation in match.statement.negations:
+        if not _is_denied_too(match, negation):
+            return f"negation: {_said(match.statement.text, negation)}"
+    return None
+
+
+def affirmed_alone(match: Match) -> str | None:
+    """Something affirmed that the quote denies."""
+    for negation in match.window.negations:
+        if not negation.is_denial and _affirms(match, negation):
+            return f"negation: {_said(match.window.text, negation)}"
+    for clause in match.statement.clauses:
+        if _is_all_denied(match, clause):
+            return f"negation: {match.statement.text[clause[0] : clause[1]].strip()}"
+    return None
+
+
+def opposite(match: Match) -> str | None:
+    """A word for the opposite of what the quote says of the same things: accepted for rejected, fell for rose."""
+    statement = match.statement
+    for i, kind in enumerate(statement.kinds):
+        if kind in {"word", "doubtful"} and match.held[i] < _HELD:
+            for place in _opposites_of(match, i):
+                mine = _is_denied(statement.negations, statement.span(i)[0])
+                if mine == _is_denied(match.window.negations, match.window.tokens[place].start):
+                    return f"negation: {statement.concepts[i].text}"
+    return None
+
+
+def _is_denied_too(match: Match, negation: Negation) -> bool:
+    """Whether what a sentence denies is denied in the quote, too.
+
+    Of a verb it is the verb itself, where the quote has it; of nouns (no party, denied any danger) any of the next few.
+    """
+    scope = [
+        i
+        for i in range(len(match.statement.concepts))
+        if _scope(match.statement, negation) <= match.statement.span(i)[0]
+    ]
+    scope = [i for i in scope if match.statement.span(i)[0] < negation.scope_end]
+    if any(_opposites_of(match, i) for i in scope[:2]):
+        return True
+    anchored = [starts for i in scope[:_DEEP] if (starts := match.anchored(i, _SAYS))]
+    if not anchored:
+        return any(is_negating(token.word) or token.word in negative_words() for token in match.window.tokens)
+    of_nouns = negation.is_denial or negation.text.lower() in _OF_NOUNS
+    return any(
+        _is_denied_there(match, start) for starts in (anchored if of_nouns else anchored[:1]) for start in starts
+    )
+
+
+def _scope(text: Marked, negation: Negation) -> int:
+    """Where what a denial denies begins: after who denies it."""
+    said = (one.said_start for one in text.attributions if one.verb_start == negation.start)
+    return next(said, negation.end) if negation.is_denial else negation.end
+
+
+def _affirms(match: Match, negation: Negation) -> bool:
+    """Whether the sentence says what a word of the quote denies, and denies nothing there; what is asked for is not denied."""
+    before = [token.word for token in match.window.tokens if token.end <= negation.start][-_ASKED:]
+    if any(speech_kind(word) == "demands" for word in before):
+        return False
+    for i in range(len(match.statement.concepts)):
+        if any(negation.target_start <= start < negation.target_end for start in match.anchored(i, _SAYS)):
+            if not _is_denied_around(match, i):
+                return True
+    return False
+
+
+def _is_all_denied(match: Match, clause: tuple[int, int]) -> bool:
+    """Whether most of what a clause says is denied in the quote, and nothing of it in the sentence."""
+    inside = [
+        i for i in match.statement.within(clause) if match.held[i] >= _SAYS and match.statement.kinds[i] != "date"
+    ]
+    denied = [i for i in inside if any(_is_denied_there(match, start) for start in match.anchored(i, _SAYS))]
+    if len(inside) < 2 or len(denied) < _INSIDE * len(inside):
+        return False
+    return not any(_is_denied_around(match, i) for i in inside)
+
+
+def _is_denied(negations: Sequence[Negation], start: int) -> bool:
+    return any(one.reaches(start) for one in negations)
+
+
+def _is_denied_there(match: Match, start: int) -> bool:
+    """Whether the quote denies what a word of it says, or the word itself is a denial."""
+    place = next(place for place, token in enumerate(match.window.tokens) if token.start == start)
+    near = match.window.tokens[max(0, place - _FAR) : place + 1]
+    denies = any(is_negating(token.word) or token.word in negative_words() for token in near)
+    return denies or _is_denied(match.window.negations, start)
+
+
+def _is_denied_around(match: Match, i: int) -> bool:
+    """Whether the sentence denies a concept, or what follows it, or says it with a word that is a denial."""
+    start, end = match.statement.span(i)
+    if match.statement.concepts[i].text.lower() in negative_words():
+        return True
+    near = [token for token in match.statement.tokens if start - _BEFORE < token.start < end + _BEFORE]
+    return any(is_negating(token.word) or token.word in negative_words() for token in near)
+
+
+def _opposites_of(match: Match, i: int) -> list[int]:
+    """The words of the quote that say the opposite of a concept of the same things; none where it says the concept, too."""
+    own = match.statement.concepts[i].alternatives[0][0]
+    against = opposites(own[0]) if len(own) == 1 else frozenset()
+    if not against:
+        return []
+    beside = synonyms_beside(own[0])
+    if any(not beside.isdisjoint(token.forms) for token in match.window.tokens):
+        return []
+    return [
+        place
+        for place, token in enumerate(match.window.tokens)
+        if not against.isdisjoint(token.forms) and _is_about_the_same(match, i, place)
+    ]
+
+
+def _is_about_the_same(match: Match, i: int, place: int) -> bool:
+    """Whether the neighbours of a concept, on both sides where it has them, are said near a word of the quote, in one clause."""
+    text, tokens = match.window.text, match.window.tokens
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(match.statement.concepts)]
+    return bool(beside) and all(
+        any(
+            abs(k - place) <= _NEAR and not _PAUSE.search(text[tokens[min(k, place)].end : tokens[max(k, place)].start])
+            for k in match.places(j, _SAYS)
+        )
+        for j in beside
+    )
+
+
+def _said(text: str, negation: Negation) -> str:
+    return text[negation.start : max(negation.end, negation.target_end)]
