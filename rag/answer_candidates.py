@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from rag.asking import asks_for_name
 from rag.language.analyzer import Term, analyze
 from rag.language.characters import is_arabic
 from rag.language.entities import Entity, entities
 from rag.language.quantities import Quantity, quantities
 from rag.language.stem import stem
+from rag.language.vocabulary import vocabulary
 from rag.language.words import words
 from rag.measure import asked_for, told_in
 from rag.question import Concept, Question
@@ -21,8 +23,8 @@ _COUNTED, _MEASURED, _RELATED, _UNTOLD, _OTHER = 1.0, 0.9, 0.6, 0.3, 0.1
 _WEEKDAY, _WORD_OF_TIME, _PART_OF_DAY = 0.6, 0.5, 0.6
 _UNNAMED, _GROUP = 0.6, 0.7  # a person without a name, or a group, where a person is asked for
 _ENTITY = 0.5  # any entity, where "which" does not tell of what kind
+_JOINED = 6  # characters between a time and its part of the day
 _MATCHED = 0.5
-_NAME = frozenset({"name", "names", "named", "اسم", "اسماء", "اسمه", "اسمها", "يدعي", "تدعي"})
 
 _TIMES = """
     أمس اليوم الماضي الماضية قبل منذ مطلع أوائل أواخر شهر أسبوع عام غدا المقبل القادم الجاري yesterday today tomorrow last next ago week month
@@ -44,6 +46,7 @@ class AnswerCandidate:
         start: offset in the sentence, in code points.
         end: the offset after it.
         fit: how surely it is of the kind asked for, in (0, 1].
+        term: the canonical form of a date or time.
         quantity: what was read of it, where it is a quantity.
         entity: what was read of it, where it is a person, place or group.
     """
@@ -53,6 +56,7 @@ class AnswerCandidate:
     start: int
     end: int
     fit: float
+    term: str | None = None
     quantity: Quantity | None = None
     entity: Entity | None = None
 
@@ -106,7 +110,9 @@ def _units(quantity: Quantity) -> tuple[set[str], set[str]]:
     said = [stem(word.folded) for word in words(quantity.unit or "")]
     if quantity.unit_stem:
         noun = {stem(quantity.unit_stem), quantity.unit_stem}
-        first = said[:1] if is_arabic(quantity.unit or "") else said[-1:]  # the head comes first in Arabic, last in English
+        first = (
+            said[:1] if is_arabic(quantity.unit or "") else said[-1:]
+        )  # the head comes first in Arabic, last in English
         return noun.union(first), noun.union(said)
     return set(), set(said)
 
@@ -124,20 +130,22 @@ def _dates(question: Question, sentence: str) -> Iterator[AnswerCandidate]:
         for term in way
     }
     told: set[tuple[int, int]] = set()
-    for term in analyze(sentence):
+    for term in _terms(sentence):
         if term.kind == "date" and (term.start, term.end) not in told:
             told.add((term.start, term.end))
             if term.text not in asked:
                 fit = _WEEKDAY if term.text.startswith("@w") else 1.0
-                yield AnswerCandidate("date", sentence[term.start : term.end], term.start, term.end, fit)
+                yield AnswerCandidate("date", sentence[term.start : term.end], term.start, term.end, fit, term.text)
     yield from _words(sentence, _TIMES, "date", _WORD_OF_TIME)
 
 
 def _times(sentence: str) -> Iterator[AnswerCandidate]:
-    for term in analyze(sentence):
+    parts = list(_words(sentence, _TIMES_OF_DAY, "time", _PART_OF_DAY))
+    for term in _terms(sentence):
         if term.kind == "time":
-            yield AnswerCandidate("time", sentence[term.start : term.end], term.start, term.end, 1.0)
-    yield from _words(sentence, _TIMES_OF_DAY, "time", _PART_OF_DAY)
+            end = next((one.end for one in parts if 0 <= one.start - term.end <= _JOINED), term.end)
+            yield AnswerCandidate("time", sentence[term.start : end], term.start, end, 1.0, term.text)
+    yield from parts
 
 
 def _entities(question: Question, sentence: str) -> Iterator[AnswerCandidate]:
@@ -156,11 +164,6 @@ def _fits(question: Question, entity: Entity) -> float:
     if question.type == "who":
         return {"person": 1.0 if entity.named else _UNNAMED, "group": _GROUP}.get(entity.kind, 0.0)
     return _ENTITY
-
-
-def asks_for_name(question: str) -> bool:
-    """Whether a name is asked for in so many words."""
-    return any(word.folded in _NAME for word in words(question))
 
 
 def _roles(question: Question, sentence: str) -> Iterator[AnswerCandidate]:
@@ -182,16 +185,23 @@ def _named(question: Question) -> frozenset[str]:
 
 
 def _is_asked(entity: Entity, own: frozenset[str]) -> bool:
-    """Whether the question names an entity: at least half of its words are the question's."""
-    stems = [stem(word.folded) for word in words(entity.text)]
-    return 2 * sum(one in own for one in stems) >= len(stems)
+    """Whether the question names an entity: at least half of the words that are its own, not those for what it is (*city* of Basra)."""
+    found = words(entity.text)
+    proper = [word for word in found if word.folded.removeprefix("ال") not in vocabulary()] or found[1:] or found
+    proper = found if entity.kind == "person" else proper
+    return 2 * sum(stem(word.folded) in own for word in proper) >= len(proper)
+
+
+@lru_cache(maxsize=5_000)  # the same sentences are read again and again
+def _terms(sentence: str) -> tuple[Term, ...]:
+    return tuple(analyze(sentence))
 
 
 def _words(sentence: str, listed: str, kind: CandidateKind, fit: float) -> Iterator[AnswerCandidate]:
     wanted = _stems_of(listed)
-    for term in analyze(sentence):
-        if term.kind == "stem" and term.text in wanted:
-            yield AnswerCandidate(kind, sentence[term.start : term.end], term.start, term.end, fit)
+    for word in words(sentence):
+        if stem(word.folded) in wanted:
+            yield AnswerCandidate(kind, sentence[word.start : word.end], word.start, word.end, fit)
 
 
 @cache
@@ -200,6 +210,9 @@ def _stems_of(listed: str) -> frozenset[str]:
 
 
 def places(candidate: AnswerCandidate, terms: Sequence[Term]) -> tuple[int, int]:
-    """Where a candidate stands among its sentence's terms: of the first that it holds, and of the one after the last."""
+    """Where a candidate stands among its sentence's terms: of the first that it holds, and of the one after the last; twice the same for function words."""
     inside = [i for i, term in enumerate(terms) if candidate.start < term.end and term.start < candidate.end]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    if inside:
+        return inside[0], inside[-1] + 1
+    before = sum(term.end <= candidate.start for term in terms)
+    return before, before

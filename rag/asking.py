@@ -7,9 +7,17 @@ from importlib import resources
 from typing import Literal, cast
 
 from rag.language.characters import fold
+from rag.language.lexicon import lexicon
 from rag.language.spelling import is_one_edit
-from rag.language.stopwords import ASKING
+from rag.language.stopwords import ASKING, STOPWORDS
+from rag.language.vocabulary import known_form, vocabulary
 
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=s\b)")
+_NAME = frozenset({"name", "names", "named", "اسم", "اسماء", "اسمه", "اسمها", "يدعي", "تدعي"})
+_WHO_IS_THE = re.compile(
+    r"\W*و?(?:(?:من|مين|منو) (?:هو|هي|هم|كان|يكون|كانت) (?!الذي|التي|الذين|اول|اللي)"
+    r"|who(?:s| is| was| are| were) (?:the|its|his|their) (?!first|last|sources?))"
+)
 _LONG_ENOUGH = 4  # letters of a question word that may be mistyped
 
 QuestionType = Literal[
@@ -29,36 +37,56 @@ QuestionType = Literal[
 ]
 
 
+Patterns = tuple[tuple[QuestionType, re.Pattern[str]], ...]
+
+
 def question_type(text: str) -> QuestionType:
     """What kind of answer is asked for, by how the question begins, else by a question word inside it.
 
     What is said before a comma may come first ("بحسب الوزير، ما الهدف؟"), and the question word may be mistyped (لمادا). "who_is" is never told
     here: that a person's name is all there is takes knowledge of names (`rag.question`).
     """
-    folded = fold(text).strip()
-    readings = [folded, *(part.strip() for part in re.split("[،,]", folded)[1:]), _mended(folded)]
-    return next((kind for reading in readings for kind, pattern in _patterns() if pattern.search(reading)), "what")
+    folded = _APOSTROPHE.sub("", fold(text).strip())
+    parts = [folded, *(part.strip() for part in re.split("[،,]", folded)[1:]), _mended(folded)]
+    begins, inside = _patterns()
+    tried = [*((part, begins) for part in parts), (folded, inside)]
+    return next((kind for part, patterns in tried for kind, pattern in patterns if pattern.search(part)), "what")
+
+
+def asks_for_name(text: str) -> bool:
+    """Whether a name is asked for: in so many words, or of whoever holds an office ("who is the minister", "من هو القائد")."""
+    folded = _APOSTROPHE.sub("", fold(text).strip())
+    first, *rest = re.findall(r"\w+", folded) or [""]
+    return (first in _NAME - {"name"}) or any(word in _NAME for word in rest) or bool(_WHO_IS_THE.match(folded))
 
 
 def _mended(folded: str) -> str:
     """The question with its first word as the question word that it misspells by one letter."""
     first, _, rest = folded.partition(" ")
-    meant = [word for word in ASKING if len(word) >= _LONG_ENOUGH and is_one_edit(first, word)]
-    return f"{min(meant)} {rest}" if meant and first not in ASKING else folded
+    known = (
+        {first, first.removeprefix("و"), first.removeprefix("ف")} & (ASKING | STOPWORDS)
+        or known_form(first) in vocabulary()
+        or lexicon().translations([first or "-"])
+    )
+    meant = [] if known else [word for word in ASKING if len(word) >= _LONG_ENOUGH and is_one_edit(first, word)]
+    return f"{max(meant, key=lambda word: (len(word), word))} {rest}" if meant else folded
 
 
 @cache
-def _patterns() -> tuple[tuple[QuestionType, re.Pattern[str]], ...]:
-    """The patterns in the order in which they are tried."""
+def _patterns() -> tuple[Patterns, Patterns]:
+    """The patterns of what begins a question, and of what stands inside one, each in the order in which they are tried."""
     tables = tomllib.loads(resources.files("rag").joinpath("asking.toml").read_text(encoding="utf-8"))
     lists = {name: _any_of(listed.split()) for name, listed in tables["words"].items()}
     beginning = rf"^\W*(?:{lists['polite']} )*(?:و|ف)?(?:and )?"
-    return tuple(
-        (cast("QuestionType", table["type"]), re.compile(f"{before}(?:{_filled(pattern, lists)})"))
+    begins, inside = (
+        tuple(
+            (cast("QuestionType", table["type"]), re.compile(f"{before}(?:{_filled(pattern, lists)})"))
+            for table in tables[place]
+            for pattern in table["patterns"]
+        )
         for place, before in (("begins", beginning), ("inside", ""))
-        for table in tables[place]
-        for pattern in table["patterns"]
     )
+    return begins, inside
 
 
 def _filled(pattern: str, lists: dict[str, str]) -> str:

@@ -1,58 +1,100 @@
 """The extractive answer composed of what was read: which quotes, in what order, with the short answer, the events, and what the sources differ on."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from rag.disagreement import disagreement
 from rag.event import Events, events
-from rag.event_date import EventDate, label
+from rag.event_date import EventDate, dated, label
 from rag.evidence import Evidence, Material
 from rag.language.analyzer import analyze
-from rag.model import Disagreement, Draft, DraftSentence, Language, Quote
+from rag.model import Disagreement, Draft, DraftSentence, Language, Quote, ShortAnswer
 from rag.phrases import phrase
+from rag.premise import contradiction
 from rag.question import Question
-from rag.reading import WRITER, Close, Reading
+from rag.reading import WRITER, Close, Reading, quote_of
 from rag.short import short_answer
 from rag.voices import voice
+from rag.yes_no import verdict
 
+_READ = 30  # sentences among which events are told apart
 _SAME = 0.7  # share of the stems of two quotes that they have in common, when they are one claim
 _ARTICLES_ALIKE = 0.6  # the same of two articles, when one is a copy of the other
 
 
-def compose(question: Question, language: Language, reading: Reading, material: Material) -> Draft | None:
+def compose(
+    question: Question, language: Language, reading: Reading, rarities: Sequence[float], material: Material
+) -> Draft | None:
     """The draft of an answer; None where what was read does not answer.
 
     Args:
         question: as understood.
         language: of the answer's fixed sentences and of the short answer.
         reading: what was read.
+        rarities: how telling each concept of the question is.
         material: what it was read from.
     """
+    opposite = contradiction(question, [one.evidence for one in reading.everything], rarities, material)
+    if opposite:
+        return contradicting(opposite.evidence, material)
     if not reading.quoted:
         return None
-    happened = events([(material.articles[one.quote.article_id], one.quote.text) for one in reading.close], question)
-    fitting = _fitting(reading.close, happened)
-    differing = disagreement(question, language, [(one.evidence, one.quote) for one in fitting], material)
+    wide = [Close(one.evidence, quote_of(one.evidence, material)) for one in reading.ranked[:_READ]]
+    happened = events([(material.articles[one.quote.article_id], one.quote.text) for one in wide], question)
+    fitting = _fitting(reading.close, wide, happened)
+    differing = disagreement(question, language, _telling(reading, fitting), material)
     quoted = {one.quote for one in reading.quoted}
     chosen = [one for one in fitting if one.quote in quoted] or fitting[:1]
     chosen = _with_values(chosen, fitting, differing)
-    sentences = _claims(chosen, reading.close, happened, language, material)
-    short = None
-    if differing is None:
-        short = short_answer(question, language, reading.ranked, chosen[0].quote, material)
+    dates = _dates(wide, happened, material)
+    sentences = _claims(chosen, dates, language, material)
+    short = None if differing else _short(question, language, chosen[0], reading, material)
     return Draft(WRITER, tuple(sentences), short, differing)
 
 
-def _fitting(close: Sequence[Close], happened: Events) -> list[Close]:
-    """Without the sentences of events that the question does not ask for; newest event first where it fits several."""
-    other = {i for event in happened.other for i in event.members}
-    if not happened.asked or happened.choice == "any" or (happened.choice == "named" and 0 in other):
-        other = set()  # it is not certain that they are not meant
-    kept = [i for i in range(len(close)) if i not in other]
-    if len(happened.asked) > 1 and happened.choice == "any":
-        order = {i: place for place, event in enumerate(happened.asked) for i in event.members}
-        kept.sort(key=lambda i: order.get(i, len(happened.asked)))
-    return [close[i] for i in kept]
+Place = tuple[str, int]  # an article and the index of a sentence in it
+
+
+def _place(one: Close) -> Place:
+    return one.evidence.passage.article_id, one.evidence.index
+
+
+def _fitting(close: Sequence[Close], wide: Sequence[Close], happened: Events) -> list[Close]:
+    """Without the sentences of events that the question does not ask for; newest event first where it fits several.
+
+    Of the last event, or the first, the best sentences are taken even where others answer better.
+    """
+    other = {_place(wide[i]) for event in happened.other for i in event.members}
+    order = {_place(wide[i]): place for place, event in enumerate(happened.asked) for i in event.members}
+    if happened.choice in {"newest", "oldest"} and order:
+        return [one for one in close if _place(one) in order] or [one for one in wide if _place(one) in order][:1]
+    if happened.choice == "named" and order and _place(close[0]) not in other:
+        return [one for one in close if _place(one) not in other]
+    if happened.choice == "any" and len(happened.asked) > 1:
+        return sorted(close, key=lambda one: order.get(_place(one), len(order)))
+    return list(close)
+
+
+def _dates(wide: Sequence[Close], happened: Events, material: Material) -> dict[Place, EventDate]:
+    """When that happened of which each sentence tells: on the date that it states itself, else on that of its event."""
+    dates = {}
+    for event in (*happened.asked, *happened.other):
+        for one in (wide[i] for i in event.members):
+            sentence, article = one.evidence.sentence, material.articles[one.quote.article_id]
+            own = dated(article, article.text[sentence.start : sentence.end])
+            dates[_place(one)] = own if own and own.basis == "stated" else event.date
+    return dates
+
+
+def _telling(reading: Reading, fitting: Sequence[Close]) -> list[tuple[Evidence, Quote]]:
+    """Every sentence that stands in one of the quotes, best first, with its quote."""
+    found = []
+    for one in reading.ranked:
+        place, sentence = one.evidence.passage.article_id, one.evidence.sentence
+        quotes = (close.quote for close in fitting if close.quote.article_id == place)
+        quote = next((q for q in quotes if q.start <= sentence.start and sentence.end <= q.end), None)
+        if quote:
+            found.append((one.evidence, quote))
+    return found
 
 
 def _with_values(chosen: Sequence[Close], fitting: Sequence[Close], differing: Disagreement | None) -> list[Close]:
@@ -64,26 +106,31 @@ def _with_values(chosen: Sequence[Close], fitting: Sequence[Close], differing: D
 
 
 def _claims(
-    chosen: Sequence[Close], close: Sequence[Close], happened: Events, language: Language, material: Material
+    chosen: Sequence[Close], dates: Mapping[Place, EventDate], language: Language, material: Material
 ) -> list[DraftSentence]:
     """One claim a quote; what another article says in the same words is another citation of it, a copy of an article is none."""
     claims: list[tuple[Close, list[Quote]]] = []
     for one in chosen:
-        same = next((kept for first, kept in claims if _alike(first.quote.text, one.quote.text) >= _SAME), None)
+        same = next((kept for first, kept in claims if _is_same(first.quote.text, one.quote.text)), None)
         if same is None:
             claims.append((one, [one.quote]))
         elif not any(_is_copy(one.quote, other, material) for other in same):
             same.append(one.quote)
-    dates = {i: event.date for event in (*happened.asked, *happened.other) for i in event.members}
     return [
         DraftSentence(
             f"«{one.quote.text}»",
             quotes=tuple(quotes),
-            event=_dated(dates.get(next(i for i, other in enumerate(close) if other is one)), language),
+            event=_dated(dates.get(_place(one)), language),
             speaker=_speaker(one.evidence, material),
         )
         for one, quotes in claims
     ]
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two quotes say the same: in nearly the same words, and with the same figures."""
+    figures = ({term.text for term in analyze(text) if term.kind != "stem"} for text in (one, other))
+    return _alike(one, other) >= _SAME and next(figures) == next(figures)
 
 
 def _alike(one: str, other: str) -> float:
@@ -112,7 +159,18 @@ def _speaker(evidence: Evidence, material: Material) -> str | None:
     return voice(article, material.sentences[article.id], evidence.index)
 
 
-def contradicting(evidence: Evidence, quote: Quote, material: Material) -> Draft:
+def _short(
+    question: Question, language: Language, best: Close, reading: Reading, material: Material
+) -> ShortAnswer | None:
+    """The short answer that the first quote gives, where it is certain."""
+    if question.type != "yes_no":
+        return short_answer(question, language, reading.ranked, best.quote, material)
+    told = verdict(question, best.evidence, material)
+    return ShortAnswer(phrase(language, told), "yes_no", told, best.quote.text, (best.quote,)) if told else None
+
+
+def contradicting(evidence: Evidence, material: Material) -> Draft:
     """The draft that answers a false premise: the quote that tells the opposite."""
+    quote = quote_of(evidence, material)
     sentence = DraftSentence(f"«{quote.text}»", quotes=(quote,), speaker=_speaker(evidence, material))
-    return replace(Draft(WRITER, (sentence,)), contradicts=True)
+    return Draft(WRITER, (sentence,), contradicts=True)

@@ -81,8 +81,9 @@ def _first_of_each_voice(found: Sequence[tuple[Told, Quote]], material: Material
     """One for each value and whoever tells it."""
     first: dict[tuple[str, str | None], tuple[Told, Quote]] = {}
     for one, quote in found:
-        first.setdefault((one.key, _speaker(one, material) or one.evidence.passage.article_id), (one, quote))
-    return list(first.values())
+        first.setdefault((one.key, _speaker(one, material)), (one, quote))
+    named = {key for key, speaker in first if speaker}
+    return [pair for (key, speaker), pair in first.items() if speaker or key not in named]
 
 
 def _value(one: Told, quote: Quote, language: Language, material: Material) -> Value:

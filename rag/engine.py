@@ -38,6 +38,7 @@ from rag.model import (
     Answer,
     Article,
     Claim,
+    Draft,
     DraftSentence,
     Hit,
     IngestReport,
@@ -55,6 +56,7 @@ from rag.writing import LlmWriter
 _LOG = logging.getLogger(__name__)
 
 _LONGEST_QUESTION = 500  # words
+_REMEMBERED = 8  # turns
 _READ = 16  # passages
 _SHOWN = 8  # of them, to the model
 
@@ -134,7 +136,7 @@ class Engine:
         elapsed = round((time.perf_counter() - started) * 1000)
         reply = replace(reply, question=question, read_as=read_as, elapsed_ms=elapsed)
         if conversation:
-            conversation.turns.append(reply)
+            conversation.turns[:] = [*conversation.turns, reply][-_REMEMBERED:]
         yield reply
 
     def _completed(self, question: str, turns: Sequence[Reply]) -> str | None:
@@ -146,7 +148,8 @@ class Engine:
         by_rule = complete(question, [Turn.of(turn) for turn in turns])
         if by_rule is None or not self._writer:
             return by_rule
-        return self._writer.rewrite(question, turns, script(question) or "ar") or by_rule
+        rewritten = self._writer.rewrite(question, turns, script(question) or "ar")
+        return rewritten if rewritten and rewritten != question else by_rule
 
     def _asked(self, question: str, language: Language) -> Generator[Claim, None, Answer | Refusal]:
         """What is answered to a question that stands alone."""
@@ -156,7 +159,8 @@ class Engine:
             rarities = [retrieval.rarity(concept, generation) for concept in asked.concepts]
             behind = generation.manifest.revision != self._library().revision
         found = reading.read(asked, rarities, material)
-        reply = yield from self._answer(question, asked, language, found, material)
+        draft = compose(asked, language, found, rarities, material)
+        reply = yield from self._answer(question, language, found, draft, material)
         if generation.neural and query.neural is None:
             reply = replace(reply, notices=(*reply.notices, "embedder_unavailable"))
         if behind:  # an ingest was interrupted, or is going on
@@ -191,12 +195,11 @@ class Engine:
             generation.close()
 
     def _answer(
-        self, question: str, asked: Question, language: Language, found: Reading, material: Material
+        self, question: str, language: Language, found: Reading, draft: Draft | None, material: Material
     ) -> Generator[Claim, None, Answer | Refusal]:
         """The model's answer where there is a model and its answer stands; else the quotes."""
         notices: tuple[str, ...] = ()
         withheld: tuple[Withheld, ...] = ()
-        draft = compose(asked, language, found, material)
         if self._writer and found.passages and not (draft and draft.contradicts):
             check = Check(question, language, self._writer.name, material)
             given = [(passage, material.articles[passage.article_id]) for passage in found.passages[:_SHOWN]]
@@ -207,7 +210,7 @@ class Engine:
                         unfit.append(sentence)
                     elif claim := check.take(sentence):
                         yield claim
-                reply = check.reply(found.missing, found.nearest)
+                reply = check.reply(found.missing, found.nearest, lacking=found.lacking)
                 withheld = (*unfit, *reply.withheld)
                 if isinstance(reply, Answer) or not withheld:
                     return replace(self._translated(reply, material), withheld=withheld)
@@ -218,7 +221,7 @@ class Engine:
             withheld = (*unfit, *check.withheld)
         check = Check(question, language, reading.WRITER, material)
         yield from _claims(check, draft.sentences if draft else ())
-        reply = check.reply(found.missing, found.nearest, draft)
+        reply = check.reply(found.missing, found.nearest, draft, found.lacking)
         return replace(reply, notices=notices, withheld=(*withheld, *reply.withheld))
 
     def _translated(self, reply: Answer | Refusal, material: Material) -> Answer | Refusal:

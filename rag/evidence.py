@@ -4,6 +4,7 @@ How much of the question a sentence holds is the heart of it: each concept, weig
 or anywhere in its article; exactly, by a translation, or by a word near in meaning.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from rag.answer_candidates import AnswerCandidate, answer_candidates, places
 from rag.embedding.concepts import ConceptEmbedder
+from rag.event_date import dated
 from rag.language import grams
 from rag.language.analyzer import Term, analyze, is_canonical
 from rag.language.dates import iso_terms
@@ -38,7 +40,7 @@ FEATURES = (
     "complete",  # falls with the largest share of the question that is held neither in the sentence nor beside it
     "meaning",  # cosine of the sentence's and the question's concept vectors
     "grams",  # share of the 4-grams of the question's ways of being said, by rarity
-    "retrieved",  # fused score of the best passage it stands in
+    "retrieved",  # log odds that the best passage it stands in answers, as retrieval has it, from -8 to 4
     "proximity",  # rarity share of the concepts within a dozen terms
     "phrase",  # rarity share of neighbouring concepts that are neighbours in the sentence
     "short",  # falls with the sentence's length
@@ -60,6 +62,7 @@ _LENIENT = (
 _METADATA = 0.95  # a date that is the article's own
 _CERTAIN = 0.5  # a name or date that an article holds less is not in it
 _LONG = 40  # words
+_WORST, _BEST = -8.0, 4.0  # log odds
 _BESIDE = 8  # terms
 _CLOSE = 3  # terms that halve a closeness
 _UNTOLD = 0.5  # closeness where what is asked about cannot be told
@@ -134,10 +137,12 @@ class Judge:
         self._plain_shares = plain / plain.sum() if plain.sum() > 0 else plain
         self._certain = np.array([concept.certain for concept in question.concepts], dtype=bool)
         self._key = int(np.argmax(np.where(self._plain, rarities, 0))) if self._plain.any() else None
+        self._lenient = np.array([concept.kind != "date" for concept in question.concepts], dtype=bool)
         self._own = [concept.alternatives[0][0] for concept in question.concepts]
         meanings = [self._concepts.mean(terms) for terms in self._own]
         self._meanings = np.stack(meanings) if meanings else np.zeros((0, self._concepts.dimensions))
         self._meaning = self._concepts.embed([question.text])[0]
+        self._dated = any(concept.kind == "date" for concept in question.concepts)
         self._finder = Finder(question.concepts)
         self._grams = _grams(question.concepts)
 
@@ -145,7 +150,7 @@ class Judge:
         """The quotable sentences of an article that stand in a found passage."""
         article, sentences = material.articles[article_id], material.sentences[article_id]
         passages = [(p, score) for p, score in material.passages if p.article_id == article_id]
-        terms = [dated_terms(article, article.text[s.start : s.end]) for s in sentences]
+        terms = [self._terms(article, article.text[s.start : s.end]) for s in sentences]
         exact = [self._exact(one) for one in terms]
         held = [self._softened(one, found) for one, found in zip(terms, exact, strict=True)]
         anywhere = np.max([self._metadata(article), *held], axis=0)
@@ -171,6 +176,13 @@ class Judge:
                 rated = sorted(((one.candidate, one.likely) for one in candidates), key=lambda pair: -pair[1])
                 found.append(Evidence(i, sentence, around[0], held[i], near, features, tuple(rated), anywhere, apart))
         return found
+
+    def _terms(self, article: Article, text: str) -> tuple[Term, ...]:
+        """The terms of a sentence; where a date is asked about and it has none of its own, also that of what it tells."""
+        terms = dated_terms(article, text)
+        if not self._dated or not (told := dated(article, text)) or told.basis != "article":
+            return terms
+        return (*terms, *(Term(one, len(text), len(text), "date") for one in iso_terms(told.iso)))
 
     def _shares_held(self, exact: Vector, held: Vector, near: Vector, anywhere: Vector, within: Vector) -> Vector:
         """The features from "held" to "complete": how much of the question there is."""
@@ -204,7 +216,7 @@ class Judge:
             [
                 max(0.0, float(self._concepts.embed_terms(terms) @ self._meaning)),
                 sum(weight for gram, weight in self._grams.items() if gram in stems),
-                score,
+                _scaled_odds(score),
                 best_window(met, shares),
                 neighbours(met, shares),
             ]
@@ -225,8 +237,8 @@ class Judge:
         if focus is None:
             return _UNTOLD
         first, last = places(candidate, terms)
-        met = [i for i, term in enumerate(terms) if matched(self._question.concepts[focus], {term.text})]
-        gaps = [max(first - i - 1, i - last, 0) for i in met]
+        met = self._finder.find(TermList((tuple(term.text for term in terms),)))
+        gaps = [max(first - one.end, one.place - last, 0) for one in met if one.concept == focus]
         return 1 / (1 + min(gaps) / _CLOSE) if gaps else 0.0
 
     def _beside(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> Vector:
@@ -246,8 +258,8 @@ class Judge:
 
     def _exact(self, terms: Sequence[Term]) -> Vector:
         present = {term.text for term in terms}
-        weights = [matched(concept, present) for concept in self._question.concepts]
-        return np.array(weights, dtype=np.float64) ** _LENIENT
+        weights = np.array([matched(concept, present) for concept in self._question.concepts], dtype=np.float64)
+        return np.where(self._lenient, weights**_LENIENT, weights)
 
     def _softened(self, terms: Sequence[Term], exact: Vector) -> Vector:
         stems = tuple({term.text for term in terms if term.kind == "stem"})
@@ -304,6 +316,12 @@ def spelt_alike(own: tuple[str, ...], stems: Sequence[str]) -> float:
     long = [other for other in stems if len(other) >= _LEAST_LETTERS]
     best = max((likeness(own[0], other) for other in long), default=0.0)
     return _ALIKE_COUNTS * best if best >= _ALIKE else 0.0
+
+
+def _scaled_odds(likely: float) -> float:
+    """The log odds of a probability, from those of a passage that hardly answers (0) to those of one that surely does (1)."""
+    bounded = min(max(likely, 1e-9), 1 - 1e-9)
+    return float(np.clip((math.log(bounded / (1 - bounded)) - _WORST) / (_BEST - _WORST), 0, 1))
 
 
 def _grams(concepts: Sequence[Concept]) -> dict[str, float]:

@@ -71,7 +71,11 @@ class Check:
         return tuple(self._withheld)
 
     def reply(
-        self, missing: Sequence[str] = (), nearest: Sequence[Quote] = (), draft: Draft | None = None
+        self,
+        missing: Sequence[str] = (),
+        nearest: Sequence[Quote] = (),
+        draft: Draft | None = None,
+        lacking: str | None = None,
     ) -> Answer | Refusal:
         """The answer of all claims that passed, or where there is none a refusal that says what is missing.
 
@@ -79,12 +83,14 @@ class Check:
             missing: what of the question no article holds.
             nearest: what comes closest.
             draft: whose short answer and differing values are checked, too, and shown with the claims.
+            lacking: what the articles do not tell of what they hold, "name" or "number".
         """
         articles = self._material.articles
         if not self._claims:
-            return refusal(
+            refused = refusal(
                 self._question, self._language, missing, nearest, articles, writer=self._writer, withheld=self._withheld
             )
+            return replace(refused, text=phrase(self._language, f"refusal_{lacking}")) if lacking and not missing else refused
         answer = Answer(
             question=self._question,
             language=self._language,

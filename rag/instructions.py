@@ -64,7 +64,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     def compiled(patterns: list[str]) -> re.Pattern[str]:
         for _ in lists:  # a list may name another
-            patterns = [re.sub(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])", lambda name: f"(?:{lists[name[0]]})", one) for one in patterns]
+            patterns = [
+                re.sub(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])", lambda name: f"(?:{lists[name[0]]})", one)
+                for one in patterns
+            ]
         return re.compile("|".join(f"(?:{one})" for one in patterns))
 
     return compiled(tables["signs"]), compiled(tables["words"])

@@ -13,15 +13,16 @@ from rag.language.words import count_words
 _OPENING, _CLOSING = r"[\[［【⟦]", r"[\]］】⟧]"
 _SOURCE = r"(?:passages?|sources?|(?:ال)?(?:مقطع|مقطعان|مقطعين|مقاطع|مصدر|مصدران|مصدرين|مصادر))"
 _NAMED = rf"(?:{_SOURCE}|articles?|quotes?|ref(?:erence)?s?|no\.|(?:ال)?(?:مقال|مرجع)|رقم)"
-_NUMBERS = r"\d{1,4}(?:\s*(?:[,،;؛&\-–]|and|و)\s*\d{1,4})*"
+# Repetitions are bounded, so that no text takes long.
+_NUMBERS = r"\d{1,4}(?:\s{0,2}(?:[,،;؛&\-–]|and|و)\s{0,2}\d{1,4}){0,20}"
 _MARKER = re.compile(
-    rf"\s*(?:{_OPENING}+\s*\^?(?:{_NAMED}[\s:#]*)*({_NUMBERS})\s*(?:†[^\]】]{{0,40}})?{_CLOSING}+"
-    rf"|\(\s*{_SOURCE}\s*(?:no\.|رقم)?[\s:#]*({_NUMBERS})\s*\))",  # "(Article 5)" is a treaty's
+    rf"\s{{0,4}}(?:{_OPENING}{{1,3}}\s{{0,2}}\^?(?:{_NAMED}[\s:#]{{0,3}}){{0,3}}({_NUMBERS})\s{{0,2}}(?:†[^\]】]{{0,40}})?{_CLOSING}{{1,3}}"
+    rf"|\(\s{{0,2}}{_SOURCE}\s{{0,2}}(?:no\.|رقم)?[\s:#]{{0,3}}({_NUMBERS})\s{{0,2}}\))",  # "(Article 5)" is a treaty's
     re.IGNORECASE,
 )
 _LEADING = re.compile(rf"^(?:{_MARKER.pattern})+\s*[.؟?!,،]?\s*", re.IGNORECASE)
 _BEGUN = re.compile(r"\s*[(\[［【⟦][^)\]］】⟧]{0,30}$")  # what may become one
-_CUT_OFF = re.compile(rf"\s*{_OPENING}+[\d\s,،;\-–]*$")
+_CUT_OFF = re.compile(rf"\s{{0,4}}{_OPENING}{{1,3}}[\d\s,،;\-–]{{0,20}}$")
 _BULLET = re.compile(r"\s*(?:(?:[-*•–·▪●]|\d{1,2}[.)\-]|[٠-٩]{1,2}[.)\-])\s+)*")
 _LONGEST_RANGE = 20
 # Whether a full stop ends a sentence can depend on so many words after it, and the last of them may still grow.

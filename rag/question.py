@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag import saying
-from rag.asking import QuestionType, question_type
+from rag.asking import QuestionType, asks_for_name, question_type
 from rag.language.acronyms import acronyms
 from rag.language.analyzer import Term, analyze
 from rag.language.characters import fold, is_arabic, script
@@ -16,6 +16,7 @@ from rag.language.gazetteer import gazetteer
 from rag.language.lexicon import LONGEST_HEAD, acronyms_among, content_words, lexicon
 from rag.language.stem import stem
 from rag.language.stopwords import ASKING, STOPWORDS
+from rag.language.tense import is_past
 from rag.language.vocabulary import is_present_verb, vocabulary
 from rag.language.words import Word, words
 from rag.model import Language
@@ -134,18 +135,33 @@ def _focus(text: str, kind: QuestionType, concepts: Sequence[Concept]) -> int | 
     if kind == "yes_no" or following in _AUXILIARIES:
         return None
     focus = next((i for i, c in enumerate(concepts) if c.start >= after and c.kind == "word"), None)
-    if focus is None or (kind == "how_many" and is_present_verb(fold(concepts[focus].text))):
+    if focus is None or (kind == "how_many" and _is_verb(fold(concepts[focus].text))):
         return None  # "كم تبعد": nothing is counted
-    return _head_noun(text, concepts, focus) if kind in {"how_many", "what", "which", "list"} else focus
+    if kind in {"how_many", "what", "which", "list"}:
+        return _head_noun(text, concepts, focus)
+    return _row(text, concepts, focus)[-1] if kind == "who" and asks_for_name(text) else focus
+
+
+def _is_verb(folded: str) -> bool:
+    return is_present_verb(folded) or (is_arabic(folded) and is_past(folded) and folded not in vocabulary())
 
 
 def _head_noun(text: str, concepts: Sequence[Concept], first: int) -> int:
     """Of English nouns in a row the one in the plural, which those before it describe (fire *engines*)."""
-    last = first
-    while last + 1 < len(concepts) and _are_joined(concepts[last], concepts[last + 1], text):
-        last += 1
-    row = range(first, last + 1)
+    row = _row(text, concepts, first)
     return next((i for i in row if concepts[i].kind == "word" and _is_plural(concepts[i].text)), first)
+
+
+def _row(text: str, concepts: Sequence[Concept], first: int) -> range:
+    """English concepts with nothing between them, from the first on; an Arabic one alone."""
+    last = first
+    while (
+        last + 1 < len(concepts)
+        and concepts[last].text.isascii()
+        and _are_joined(concepts[last], concepts[last + 1], text)
+    ):
+        last += 1
+    return range(first, last + 1)
 
 
 def _is_plural(word: str) -> bool:

@@ -10,7 +10,8 @@ from rag.language.characters import INVISIBLE
 from rag.markers import cited_sentences, settled, unmarked
 
 LONGEST = 8_000  # characters, of what is not thought aloud; an answer of a few sentences is far shorter
-_STEP = 8  # characters: so many more are looked at together
+# Characters, and a share of what has not been given out: so many more are looked at together. What never ends would else be cut anew with each piece.
+_STEP, _SHARE = 8, 10
 _THOUGHT = "think|thinking|thought|reasoning|reflection"
 _TAG = re.compile(rf"<\s*(?P<end>/?)\s*(?:{_THOUGHT})\s*>|\[(/?)(?:{_THOUGHT})\]|◁(/?)(?:{_THOUGHT})▷", re.IGNORECASE)
 _LONGEST_TAG = 20  # characters
@@ -44,7 +45,7 @@ class ReplyText:
         self.take(piece)
         if not self._begun and _JSON.match(self._text):
             return []  # it can be read only as a whole
-        if len(self._text) < self._looked_at + _STEP:
+        if len(self._text) < self._looked_at + max(_STEP, self._looked_at // _SHARE):
             return []
         sentences, self._text = settled(self._text)
         self._looked_at = len(self._text)

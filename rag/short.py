@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rag.answer_candidates import AnswerCandidate
 from rag.event_date import label, told_dates
 from rag.evidence import FEATURES, Evidence, Material, dated_terms
-from rag.language.characters import script
+from rag.language.characters import is_arabic, script
 from rag.language.gloss import gloss
 from rag.language.romanize import romanize
 from rag.model import Article, Language, Quote, ShortAnswer
@@ -71,24 +71,31 @@ def short_answer(
     found = told(question, best, article)
     start = best.sentence.start + (found.candidate.start if found else 0)
     within = quote.article_id == article.id and quote.start <= start < quote.end
-    if found is None or not within or (len(ranked) > 1 and ranked[0].score - ranked[1].score < _LEAD):
+    if found is None or not within or _lead(question, found, ranked, material) < _LEAD:
         return None
     text = said(found.candidate, language, article, best)
     return ShortAnswer(text, found.candidate.kind, found.key, found.candidate.text, (quote,)) if text else None
 
 
+def _lead(question: Question, found: Told, ranked: Sequence[Ranked], material: Material) -> float:
+    """How far the best sentence is ahead of the first one that does not give the same."""
+    for one in ranked[1:]:
+        other = told(question, one.evidence, material.articles[one.evidence.passage.article_id])
+        if other is None or other.key != found.key:
+            return ranked[0].score - one.score
+    return _LEAD
+
+
 def said(candidate: AnswerCandidate, language: Language, article: Article, evidence: Evidence) -> str:
     """A candidate as it is said in a language; empty where it cannot be."""
-    same = script(candidate.text) == language
-    match candidate.kind:
-        case "date":
-            return _date(candidate, language, article, evidence)
-        case "time" if not same:
-            return _time(_key(candidate, article))
-        case "place" | "person" | "group":
-            return _named(candidate, same)
-        case _:
-            return candidate.text if same else gloss(candidate.text)
+    written = script(candidate.text)
+    if candidate.kind == "date":
+        return _date(candidate, language, article, evidence)
+    if candidate.kind == "time" and language == "en" and written != "en":
+        return _time(_key(candidate, article))
+    if written in {language, None}:
+        return _named(candidate) if candidate.entity else candidate.text
+    return _translated(candidate) if language == "en" else ""
 
 
 def _date(candidate: AnswerCandidate, language: Language, article: Article, evidence: Evidence) -> str:
@@ -107,24 +114,29 @@ def _time(canonical: str) -> str:
     return f"{hour % _NOON or _NOON}:{minute:02} {'pm' if hour >= _NOON else 'am'}"
 
 
-def _named(candidate: AnswerCandidate, same: bool) -> str:
+def _named(candidate: AnswerCandidate) -> str:
+    """A person with their role, a place, a group, as written."""
     entity = candidate.entity
-    if entity is None or candidate.text == entity.role:
-        return candidate.text if same else gloss(candidate.text)
-    name = candidate.text if same else romanize(candidate.text) if candidate.kind == "person" else gloss(candidate.text)
-    if not entity.role:
-        return name
-    return (
-        f"{name}، {entity.role}"
-        if same and script(name) == "ar"
-        else f"{name}, {entity.role if same else gloss(entity.role)}"
-    )
+    if entity is None or not entity.role or candidate.text == entity.role:
+        return candidate.text
+    comma = "،" if is_arabic(candidate.text[0]) else ","
+    return f"{candidate.text}{comma} {entity.role}"
+
+
+def _translated(candidate: AnswerCandidate) -> str:
+    """What is written in Arabic, word for word in English; names by their sound."""
+    entity = candidate.entity
+    if entity is None or entity.kind != "person" or candidate.text == entity.role:
+        return gloss(candidate.text)
+    return ", ".join([romanize(candidate.text), *([gloss(entity.role)] if entity.role else [])])
 
 
 def _key(candidate: AnswerCandidate, article: Article) -> str:
     """What is the same for all ways of telling a value."""
     if candidate.quantity:
         return f"{candidate.quantity.value:.12g}"
+    if candidate.term:
+        return candidate.term
     terms = dated_terms(article, candidate.text)
     precise = sorted((term.text for term in terms if term.kind in {"date", "time"} and term.text[1] != "-"), key=len)
     return precise[-1] if precise else " ".join(term.text for term in terms) or candidate.text

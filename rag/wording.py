@@ -17,12 +17,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 4  # Latin words with a capital that may stand alone in an Arabic answer
 _ADDRESS = re.compile(
     r"://|\bhxxps?\b|\bwww\.|\b(?:mailto|tel|tg|data|javascript|file|ftp):\S"
-    r"|[\w.+-]+@\w|(?<!\w)@\w{2,}"
-    r"|(?<![\w.])(?:[A-Za-z0-9-]+(?:\.|\[\.\]|\(\.\)))+[a-z]{2,24}(?!\w|\.\w)"
+    r"|[\w.+-]@\w|(?<!\w)@\w{2,}"
+    r"|(?<![\w.])(?:[A-Za-z0-9-]{1,63}(?:\.|\[\.\]|\(\.\))){1,8}[a-z]{2,24}(?!\w|\.\w)"
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\w)|[\[(]dot[\])]",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[<>{}|\\`^]|\]\(|[\[［【⟦]\W*\d|&#?\w{2,8};")
+_MARKUP = re.compile(r"[<>{}|\\`^]|\]\(|[\[［【⟦]\W{0,3}\d|&#?\w{2,8};")
 _CODE = re.compile(r"\S{28,}")  # no word of either language is so long
 _SHOWN = frozenset("LMNPSZ")  # categories; the others are controls, unassigned, or of no width
 

@@ -130,7 +130,7 @@ ENGLISH = [
     (
         "Why was the derby between Al Ahly and Zamalek stopped?",
         "Was anyone arrested?",
-        "As for the derby between Al Ahly and Zamalek, was anyone arrested?",
+        "Was anyone arrested in the derby between Al Ahly and Zamalek?",
     ),
     (
         "How many tickets were sold for the Rabat final?",
@@ -290,6 +290,30 @@ ENGLISH = [
     ),
     ("Why was the play banned in Kuwait?", "Who wrote it?", "Who wrote the play in Kuwait?"),
     ("Why was the play banned in Kuwait?", "According to whom?", "Who said why the play was banned in Kuwait?"),
+    (
+        "Who owns the Suez canal dredging company?",
+        "Where is it based?",
+        "Where is the Suez canal dredging company based?",
+    ),
+    ("How many doctors left Tunisia in 2022?", "Where did they go?", "Where did the doctors go in 2022?"),
+    (
+        "Why did Qatar Airways sue Airbus?",
+        "Which court heard the case?",
+        "Which court heard the case when Qatar Airways sued Airbus?",
+    ),
+    (
+        "What did Hassan Nasrallah say in his speech on 3 November?",
+        "And on 11 November?",
+        "What did Hassan Nasrallah say in his speech on 11 November?",
+    ),
+    ("Who was killed in the Jenin raid?", "How old was he?", "How old was the one who was killed in the Jenin raid?"),
+    ("How long is the Fehmarnbelt tunnel?", "Who is building it?", "Who is building the Fehmarnbelt tunnel?"),
+    (
+        "Which minister resigned after the Beirut blast?",
+        "Why did she resign?",
+        "Why did the minister resign after the Beirut blast?",
+    ),
+    ("How many goals did Salah score in 2022?", "And Mane?", "How many goals did Mane score in 2022?"),
 ]
 ARABIC = [
     ("من فاز بكأس الخليج في البصرة؟", "وكم هدفا سُجل؟", "كم هدفا سُجل في كأس الخليج في البصرة؟"),
@@ -400,9 +424,21 @@ ARABIC = [
     ("لماذا مُنعت المسرحية في الكويت؟", "ومن كتبها؟", "من كتب المسرحية في الكويت؟"),
     ("لماذا مُنعت المسرحية في الكويت؟", "وهل عُرضت في قطر؟", "هل عُرضت المسرحية في قطر؟"),
     ("هل ألغت طيران الإمارات رحلاتها إلى بيروت؟", "وحتى متى؟", "حتى متى ألغت طيران الإمارات رحلاتها إلى بيروت؟"),
+    ("من فاز برالي داكار 2024؟", "وأي سيارة قاد؟", "أي سيارة قاد برالي داكار 2024؟"),
     ("من فاز برالي داكار 2024؟", "وفي 2023؟", "من فاز برالي داكار 2023؟"),
     ("لماذا تظاهر المعلمون في عمان؟", "وما مطالبهم؟", "ما مطالب المعلمين في عمان؟"),
     ("ما نتيجة مباراة الهلال والنصر؟", "ومن سجل؟", "من سجل في مباراة الهلال والنصر؟"),
+    ("من أسس حزب العدالة والتنمية المغربي؟", "ومتى أسسه؟", "متى أسس حزب العدالة والتنمية المغربي؟"),
+    ("كم طبيبا غادر تونس في 2022؟", "وإلى أين ذهبوا؟", "إلى أين ذهب الأطباء في 2022؟"),
+    ("لماذا قاضت الخطوط القطرية إيرباص؟", "وأين رفعت الدعوى؟", "أين رفعت الدعوى حين قاضت الخطوط القطرية إيرباص؟"),
+    ("ماذا قال حسن نصر الله في خطابه؟", "وعن لبنان؟", "ماذا قال حسن نصر الله في خطابه عن لبنان؟"),
+    ("كم طول نفق فيهمارنبلت؟", "ومن يبنيه؟", "من يبني نفق فيهمارنبلت؟"),
+    ("أي وزيرة استقالت بعد انفجار بيروت؟", "ولماذا استقالت؟", "لماذا استقالت الوزيرة بعد انفجار بيروت؟"),
+    ("كم هدفا سجل صلاح في 2022؟", "وماني؟", "كم هدفا سجل ماني في 2022؟"),
+    ("متى يصوت الكنيست على الموازنة؟", "وكم تبلغ؟", "كم تبلغ الموازنة؟"),
+    ("ما عقوبة التهرب الضريبي في مصر؟", "وفي الأردن؟", "ما عقوبة التهرب الضريبي في الأردن؟"),
+    ("من يمثل المتهم في قضية الذهب؟", "وماذا طلب من المحكمة؟", "ماذا طلب المتهم من المحكمة في قضية الذهب؟"),
+    ("أين وقع الانفجار في بنغازي؟", "وهل من ضحايا؟", "هل من ضحايا في الانفجار في بنغازي؟"),
 ]
 ACROSS = [
     ("ماذا حدث في درنة في سبتمبر 2023؟", "How many people died?", "How many people died in Derna in September 2023?"),
@@ -505,6 +541,12 @@ STANDING_ALONE = [
     ("كم سعر الخبز في السودان؟", "لماذا اعتذر بنك أوف أميركا لعملائه؟"),
     ("كم سعر الخبز في السودان؟", "ما الذي قاله أردوغان عن السويد؟"),
     ("كم سعر الخبز في السودان؟", "وكم هدفا سجل رونالدو مع النصر؟"),
+    ("How long is the Fehmarnbelt tunnel?", "How many people voted for Macron in 2022?"),
+    ("How long is the Fehmarnbelt tunnel?", "Where did Messi play before he joined Inter Miami?"),
+    ("How long is the Fehmarnbelt tunnel?", "Did Saudi Arabia cut its oil exports?"),
+    ("كم طول نفق فيهمارنبلت؟", "متى يبدأ كأس آسيا في قطر؟"),
+    ("كم طول نفق فيهمارنبلت؟", "هل خفضت السعودية صادراتها النفطية؟"),
+    ("كم طول نفق فيهمارنبلت؟", "أين لعب ميسي قبل انضمامه إلى إنتر ميامي؟"),
 ]
 
 

@@ -31,7 +31,16 @@ def test_the_query_engine_gives_the_checked_answer_and_its_quotes(seed_engine: E
     assert str(response) == reply.text
     assert [node.node.get_content() for node in response.source_nodes] == [c.quote for c in reply.citations]
     assert response.metadata is not None
+    assert response.metadata | {"elapsed_ms": 0} == reply.to_dict() | {"elapsed_ms": 0}
     assert response.metadata["kind"] == "answer"
+
+
+def test_a_short_answer_stands_first_in_the_response(seed_engine: Engine) -> None:
+    response = SanadQueryEngine(seed_engine).query("كم جنديا أميركيا أصيب في هجوم أغسطس 2024 على القاعدة؟")
+    assert response.metadata is not None
+    short = response.metadata["short"]
+    assert (short["type"], short["value"]) == ("quantity", "5")
+    assert str(response).startswith(f"{short['text']} [1]\n")
 
 
 def test_a_refusal_has_no_source_nodes(seed_engine: Engine) -> None:

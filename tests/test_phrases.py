@@ -44,6 +44,30 @@ def test_a_phrase_is_one_line_of_its_own_language(key: str) -> None:
     assert script(ENGLISH[key]) != "ar"
 
 
+@pytest.mark.parametrize(
+    ("key", "slots"),
+    [
+        ("answer_lead_one", []),
+        ("answer_lead_many", []),
+        ("premise_contradicted", []),
+        ("differ_lead", ["about"]),
+        ("differ_voice", ["marks", "speaker", "value"]),
+        ("differ_value", ["marks", "value"]),
+        ("event_dated", ["date"]),
+        ("date_relative", ["date"]),
+        ("date_article", ["date"]),
+        ("date_inferred", ["date"]),
+        ("refusal_language", []),
+        ("refusal_missing", ["missing"]),
+        ("refusal_subject", []),
+    ],
+)
+def test_what_an_answer_says_besides_its_quotes_has_slots_for_cited_values_only(key: str, slots: list[str]) -> None:
+    for phrases in (ARABIC, ENGLISH):
+        assert sorted(Template(phrases[key]).get_identifiers()) == slots
+        assert not any(character.isdigit() for character in phrases[key])
+
+
 def test_slots_are_filled() -> None:
     assert phrase("en", "refusal_missing", missing="population") == "Not in these articles: population."
     assert phrase("ar", "refusal_missing", missing="سكان") == "ليس في هذه المقالات: سكان."

@@ -1,8 +1,10 @@
-"""Questions understood: type, language, concepts, and what they focus on."""
+"""Questions understood: language, concepts, what they focus on, and whom they ask about."""
 
 import pytest
 
-from rag.question import Concept, Question, question_type, understand
+from rag.question import Concept, Question, understand
+
+_CONTRACTED = pytest.mark.xfail(strict=True, reason="what's and who's are words of their own, and not known to ask")
 
 
 def _nothing(_: str) -> list[str]:
@@ -19,39 +21,6 @@ def _english_too(text: str) -> Question:
 
 def _concept(question: Question, text: str) -> Concept:
     return next(concept for concept in question.concepts if concept.text == text)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("كم صاروخا أطلق على القاعدة؟", "how_many"),
-        ("وكم عدد القتلى؟", "how_many"),
-        ("ما عدد الجنود؟", "how_many"),
-        ("How many rockets were fired?", "how_many"),
-        ("How far is it from the capital?", "how_many"),
-        ("متى وقع الهجوم؟", "when"),
-        ("في أي يوم بدأت المحادثات؟", "when"),
-        ("When did the talks begin?", "when"),
-        ("On what date was it signed?", "when"),
-        ("في أي ساعة وقع الزلزال؟", "what_time"),
-        ("At what time did it happen?", "what_time"),
-        ("أين تقع المدينة؟", "where"),
-        ("في أي مدينة ولد؟", "where"),
-        ("Where was he born?", "where"),
-        ("من هو رئيس الوزراء؟", "who"),
-        ("Who is the minister?", "who"),
-        ("لماذا استقال الوزير؟", "why"),
-        ("ليش استقال؟", "why"),
-        ("Why did he resign?", "why"),
-        ("هل أصيب أحد؟", "yes_no"),
-        ("Did anyone resign?", "yes_no"),
-        ("ماذا قال الوزير؟", "what"),
-        ("What did the minister say?", "what"),
-        ("In the attack, how many people died?", "how_many"),
-    ],
-)
-def test_the_type_is_told_by_the_question_words(text: str, kind: str) -> None:
-    assert question_type(text) == kind
 
 
 @pytest.mark.parametrize(
@@ -148,27 +117,176 @@ def test_a_known_name_is_certain_and_known_by_its_other_names() -> None:
     assert ("داعش",) in [terms for terms, _ in concept.alternatives]
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "certain"),
+    [
+        ("ماذا حدث في إيران؟", "إيران", True),
+        ("ماذا حدث بالعراق؟", "بالعراق", True),
+        ("ماذا حدث بإيران؟", "بإيران", True),
+        ("ما علاقة فرنسا بتونس؟", "بتونس", True),
+        ("ماذا حدث في البيان؟", "البيان", False),
+    ],
+)
+def test_a_known_name_is_known_with_a_particle_too(text: str, said: str, certain: bool) -> None:
+    assert said in [concept.text for concept in _read(text).concepts]
+    assert _concept(_read(text), said).certain == certain
+
+
 def test_a_capital_may_stand_for_its_country() -> None:
     ways = [terms for terms, _ in _concept(_read("ماذا قالت طهران؟"), "طهران").alternatives]
     assert ("ايران",) in ways
+
+
+def _focus(question: Question) -> str | None:
+    return None if question.focus is None else question.concepts[question.focus].text
 
 
 @pytest.mark.parametrize(
     ("text", "focus"),
     [
         ("كم صاروخا أطلق؟", "صاروخا"),
-        ("How many rockets were fired?", "rockets"),
         ("ما عدد القتلى في الزلزال؟", "القتلى"),
+        ("كم طنا من القمح صدرت المصانع؟", "طنا"),
+        ("كم من البحارة نجا؟", "البحارة"),
+        ("كم مرة فاز النادي بالبطولة؟", "مرة"),
+        ("كم هدفا سجل محمد صلاح؟", "هدفا"),
+        ("كم يبلغ عدد العمال المضربين؟", "العمال"),
+        ("كم يبلغ طول النفق؟", "طول"),
+        ("ما نسبة البطالة؟", "نسبة"),
+        ("شكد سعر البطاقة؟", "سعر"),
+        ("بأي سلاح قتل الضابط؟", "سلاح"),
+        ("أي فريق فاز بالكأس؟", "فريق"),
+        ("في أي ملعب أقيمت المباراة؟", "ملعب"),
+        ("أي من الفرق فاز؟", "الفرق"),
+        ("اذكر الفائزين بالجائزة", "الفائزين"),
+        ("من هو مدير المصنع؟", "مدير"),
+        ("How many rockets were fired?", "rockets"),
+        ("How many of the sailors survived?", "sailors"),
+        ("How many tons of wheat were exported?", "tons"),
+        ("How much money did the bank lose?", "money"),
+        ("How many times did the club win the title?", "times"),
         ("Which party won?", "party"),
+        ("Which of the teams won?", "teams"),
         ("What is the population of the city?", "population"),
-        ("كم تبعد المدينة عن العاصمة؟", None),
-        ("Why did he resign?", None),
+        ("What is the capital of Mongolia?", "capital"),
+        ("Who is the mayor of Tangier?", "mayor"),
     ],
 )
-def test_the_focus_is_what_is_counted_or_chosen(text: str, focus: str | None) -> None:
-    question = _read(text)
-    found = None if question.focus is None else question.concepts[question.focus].text
-    assert found == focus
+def test_the_focus_is_what_is_counted_or_chosen(text: str, focus: str) -> None:
+    assert _focus(_read(text)) == focus
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("How many fire engines were sent to the mill?", "engines"),
+        ("How many school buses were stolen?", "buses"),
+        ("How many glass bottles did police seize?", "bottles"),
+        ("How many wind turbine blades broke?", "blades"),
+        ("How many bus crashes were there?", "crashes"),
+        ("What bus lines were closed?", "lines"),
+        ("How many police officers were hurt?", "police officers"),  # one head of the lexicon
+        ("How many children drowned?", "children"),
+        ("Which football club won the cup?", "football club"),
+        ("Which three cities host the games?", "cities"),
+        ("How many firefighters and engines came?", "firefighters"),  # not in a row
+        ("Who is the fire chief of Lagos?", "chief"),  # an office is told by its last word
+    ],
+)
+def test_of_english_nouns_in_a_row_the_focus_is_what_the_others_describe(text: str, focus: str) -> None:
+    assert _focus(_read(text)) == focus
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كم تبعد المدينة عن العاصمة؟",
+        "هل فاز الفريق؟",
+        "متى؟",
+        "Why did he resign?",
+        "Where did the ship sink?",
+        "What did the coach say about the referee?",
+        "How much did the wheat cost?",
+        "Did the team win?",
+        "When?",
+    ],
+)
+def test_where_an_auxiliary_or_a_verb_comes_first_there_is_no_focus(text: str) -> None:
+    assert _read(text).focus is None
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("كم بلغت قيمة الصفقة؟", "قيمة"),
+        ("كم كلف الجسر؟", None),
+        ("بكم بيعت اللوحة؟", None),
+        ("List the winners of the prize.", "winners"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="the first word after the question word is taken: a verb, or the one that asks")
+def test_a_verb_is_no_focus(text: str, focus: str | None) -> None:
+    assert _focus(_read(text)) == focus
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "من هو عبد المجيد تبون؟",
+        "من هي أنجيلا ميركل؟",
+        "من هو صلاح؟",
+        "من محمد صلاح؟",
+        "مين هو كيليان مبابي؟",
+        "مين كيليان مبابي؟",
+        "منو هو ساديو ماني؟",
+        "شكون هو رياض محرز؟",
+        "Who is Kylian Mbappe?",
+        "Who was Nelson Mandela?",
+        "Who is Rose Baker?",
+        "Who is Minister Amina Hassan?",
+    ],
+)
+def test_a_question_that_names_nothing_but_a_person_asks_who_it_is(text: str) -> None:
+    assert _read(text).type == "who_is"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "من هو الوزير؟",
+        "من هي بطلة الفيلم؟",
+        "من هو وزير الصحة التونسي؟",
+        "من هو رئيس تركيا؟",
+        "من قابل محمد صلاح؟",
+        "من هو مدرب محمد صلاح؟",
+        "من قتل سمير قصير؟",
+        "من هي؟",
+        "Who is the coach?",
+        "Who is the minister of health?",
+        "Who is the coach of Sadio Mane?",
+        "Who is Turkey's president?",
+        "Who met Angela Merkel?",
+        "Who won?",
+        "Who is he?",
+    ],
+)
+def test_a_question_for_somebody_who_is_not_named_asks_who(text: str) -> None:
+    assert _read(text).type == "who"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "من هو الرئيس عبد المجيد تبون؟",
+        "من هو الدكتور أحمد زويل؟",
+        "Who's Sadio Mane?",
+        "who is angela merkel?",
+    ],
+    ids=["a title", "another", "a contraction", "lower case"],
+)
+@pytest.mark.xfail(strict=True, reason="what stands beside the name is taken for something else that is named")
+def test_a_person_may_be_named_in_other_ways_too(text: str) -> None:
+    assert _read(text).type == "who_is"
 
 
 @pytest.mark.parametrize(
@@ -180,6 +298,13 @@ def test_the_focus_is_what_is_counted_or_chosen(text: str, focus: str | None) ->
         ("Did they ever go away again just yet?", []),
         ("How many people were there?", []),
         ("Who made the offer?", ["offer"]),
+        ("What is the name of the ship?", ["ship"]),
+        ("ما اسم السفينة؟", ["السفينة"]),
+        ("في أي يوم غرقت السفينة؟", ["غرقت", "السفينة"]),
+        ("ماذا جرى بعد الحريق؟", ["الحريق"]),
+        ("Why was there fighting between them during the fair?", ["fighting", "fair"]),
+        pytest.param("What's the name of the ship?", ["ship"], marks=_CONTRACTED),
+        pytest.param("Who's the captain?", ["captain"], marks=_CONTRACTED),
     ],
 )
 def test_words_of_form_name_no_subject(text: str, texts: list[str]) -> None:
@@ -198,3 +323,29 @@ def test_arabic_words_are_translated_only_where_there_are_english_articles(text:
 def test_a_name_the_lexicon_knows_is_not_guessed_at() -> None:
     concept = _concept(_read("What happened in France?", {"frns": ["فرانس"]}), "France")
     assert ("فرانس",) not in [terms for terms, _ in concept.alternatives]
+
+
+def test_a_scale_that_is_asked_for_is_no_number_that_must_be_there() -> None:
+    assert [concept.kind for concept in _read("How many million dollars did it cost?").concepts] == ["word"] * 3
+
+
+@pytest.mark.xfail(strict=True, reason="مليون after كم is taken for 1,000,000")
+def test_a_scale_that_is_asked_for_in_arabic_is_no_number_that_must_be_there() -> None:
+    assert "number" not in {concept.kind for concept in _read("كم مليون دولار كلف الملعب؟").concepts}
+
+
+def test_a_question_keeps_its_words_and_where_its_concepts_stand() -> None:
+    text = "How many rockets hit the base in Erbil on 5 July 2021?"
+    question = _read(text)
+    assert question.text == text
+    assert [text[one.start : one.start + len(one.text)] for one in question.concepts] == [
+        one.text for one in question.concepts
+    ]
+    assert [one.start for one in question.concepts] == sorted(one.start for one in question.concepts)
+    assert {one.text: one.kind for one in question.concepts} == {
+        "rockets": "word",
+        "hit": "word",
+        "base": "word",
+        "Erbil": "name",
+        "5 July 2021": "date",
+    }

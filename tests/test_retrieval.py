@@ -204,6 +204,68 @@ def test_the_article_of_each_language_that_answers_comes_before_all_others_of_it
     assert tuple(best) == expected
 
 
+_ROCKETS, _OPENED = ("ar12", "en12", "how_many"), ("ar06", "en06", "who")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("كم صاروخا سقط على القاعدة العسكرية قرب الموصل؟", _ROCKETS),
+        ("كام صاروخ وقع على القاعدة العسكرية جنب الموصل؟", _ROCKETS),
+        ("قديش صاروخ سقط عالقاعدة العسكرية بالموصل؟", _ROCKETS),
+        ("شكد صاروخ سقط عالقاعدة العسكرية قرب الموصل؟", _ROCKETS),
+        ("كم صاروخ طاح على القاعدة العسكرية قرب الموصل؟", _ROCKETS),
+        ("شحال د الصواريخ طاحو على القاعدة العسكرية قرب الموصل؟", _ROCKETS),
+        ("kam sarookh saqat 3ala al qa3ida al 3askariya qorb al mosul?", _ROCKETS),
+        ("كم صاروخا سقط على القاعده العسكريه قرب الموصل", _ROCKETS),
+        ("كم صاروحا سقط على القاعدة العسكرية قرب الموصل؟", _ROCKETS),
+        ("How many rokets fell on the miltary base near Mosul?", _ROCKETS),
+        ("من افتتح المستشفى الجديد في النجف؟", _OPENED),
+        ("مين اللي افتتح المستشفى الجديد في النجف؟", _OPENED),
+        ("منو افتتح المستشفى الجديد بالنجف؟", _OPENED),
+        ("شكون افتتح المستشفى الجديد فالنجف؟", _OPENED),
+        ("منهو اللي افتتح المستشفى الجديد في النجف؟", _OPENED),
+        ("meen iftata7 el mostashfa el gdeed fel najaf?", _OPENED),
+        ("من افتتح الـ hospital الجديد في النجف؟", _OPENED),
+        ("who opned the new hopsital in najaf", _OPENED),
+    ],
+)
+def test_a_question_in_dialect_in_latin_letters_or_mistyped_finds_what_it_means(
+    libraries: dict[str, Engine], question: str, expected: tuple[str, str, str]
+) -> None:
+    engine = libraries["both"]
+    found = [name for name, _ in order(engine, question, None)]
+    best = [next(name for name in found if name.startswith(language)) for language in LANGUAGES]
+    assert (*best, understood(engine, question).type) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("شكد صاروخ سقط عالقاعدة؟", "ar"),
+        ("kam sarookh saqat 3ala al qa3ida?", "ar"),
+        ("How many rokets fell?", "en"),
+        ("كم rocket سقط على القاعدة؟", "ar"),
+    ],
+)
+def test_a_question_is_of_the_language_that_it_was_meant_in(
+    libraries: dict[str, Engine], question: str, language: Language
+) -> None:
+    assert understood(libraries["both"], question).language == language
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_in_standard_words_is_understood_as_it_stands(libraries: dict[str, Engine], question: str) -> None:
+    assert understood(libraries["both"], question).text == question
+
+
+def test_a_word_that_the_articles_have_is_no_typing_mistake(tmp_path: Path) -> None:
+    texts = {"a": "The rokets of Basra won the rugby cup.", "b": "Seven rockets fell on a base."}
+    with library(tmp_path / "library", texts) as engine:
+        assert understood(engine, "Who are the rokets?").text == "Who are the rokets?"
+        assert order(engine, "Who are the rokets?", None)[0][0] == "a"
+
+
 # Candidates
 
 

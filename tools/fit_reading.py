@@ -6,17 +6,19 @@ A set is JSONL articles (`id`, `text`) and JSONL questions (`article_id`, `answe
 question set as `sanad eval answers` reads it, unanswerable questions among them. Fitted were the development halves of XQuAD (Arabic and English
 questions) and ARCD, and the news of `training/`; see docs/evaluation.md.
 
-Two models. `sentence`: a softmax over the sentences found for a question, the likelihood of those that hold the answer maximized; one for articles in the
-question's language and one for the other. `answer`: a logistic regression on the best sentence of each question. Questions that are not answered
-are the unanswerable ones, and every question once more with the sentences taken away that answer it, which leaves what stands around them. Each
-model has weights for all questions and, drawn towards them by a ridge, for each of what may be asked for (Evgeniou and Pontil, "Regularized
-Multi-Task Learning", 2004). The constants refuse a set share of the news questions that have an answer. Deterministic.
+Two models. `sentence`: a softmax over the sentences found for a question, the likelihood of those that hold the answer maximized; one for articles
+in the question's language and one for the other. `answer`: a logistic regression on the best sentence of each question. Questions that are not
+answered are the unanswerable ones, every question once more with the sentences taken away that answer it, which leaves what stands around them,
+and every second one asked of the articles of another set. Each model has weights for all questions and, drawn towards them by a ridge, for each of
+what may be asked for (Evgeniou and Pontil, "Regularized Multi-Task Learning", 2004). The constants refuse a set share of the news questions that
+have an answer. Deterministic.
 """
 
 import argparse
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,15 +30,20 @@ from rag.evaluation.answer_metrics import holds
 from rag.evaluation.cases import Case, read_cases
 from rag.evaluation.questions import Fields
 from rag.evidence import FEATURES, Evidence, Material, gather
-from rag.model import Language
-from rag.reading import ANSWER_FEATURES, ASKED, DIRECTIONS, Direction, Weights, answer_features, asked_kind, rank
+from rag.model import Sentence
+from rag.question import Question
+from rag.reading import ANSWER_FEATURES, ASKED, DIRECTIONS, Asked, Direction, Weights, answer_features, asked_kind, rank
 from rag.settings import Settings
 
 Array = NDArray[np.float64]
 
 _OUTPUT = Path(__file__).parent.parent / "rag/weights.toml"
-_READ = 16  # passages
-_NEWS_WEIGHT, _UNANSWERABLE_WEIGHT = 6.0, 12.0  # of a news question; of one without an answer
+_READ, _UNANSWERED_READ = 16, 8  # passages
+_NEWS_WEIGHT, _UNANSWERABLE_WEIGHT, _FOREIGN_WEIGHT = (
+    6.0,
+    12.0,
+    4.0,
+)  # of a news question; of one without an answer; of another set's
 _FALSE_REFUSALS = 0.05  # share of the news questions with an answer that may be refused
 _SENTENCE_RIDGE, _ANSWER_RIDGE = (1e-3, 2e-2), (3e-4, 1e-3)  # of the weights for all questions, and of the differences
 _LEAST_RELATIVE, _BESIDE = 3.0, 2.5
@@ -52,16 +59,17 @@ class Read:
         asked: index of what is asked for, in ASKED.
         direction: of the articles.
         news: whether it is of the news.
+        foreign: whether it was asked of another set's articles.
     """
 
-    material: Material
     case: Case
-    question: retrieval.Question
+    question: Question
     evidence: Sequence[Evidence]
     answers: NDArray[np.bool_]
     asked: int
     direction: Direction
     news: bool
+    foreign: bool = False
 
 
 def main() -> None:
@@ -71,77 +79,100 @@ def main() -> None:
     parser.add_argument("--news", nargs=2, action="append", default=[], metavar=("FOLDER", "QUESTIONS"))
     parser.add_argument("--print-only", action="store_true", help="do not write the weights")
     arguments = parser.parse_args()
-    found: list[tuple[Read, Read | None]] = []
-    for articles, questions, field in arguments.set:
-        found += reads(Path(articles), Path(questions), Fields(field, "article_id", "answer_ar"), news=False)
-    for articles, questions in arguments.news:
-        found += reads(Path(articles), Path(questions), Fields(), news=True)
+    sets = [(Path(a), Path(q), Fields(field, "article_id", "answer_ar"), False) for a, q, field in arguments.set]
+    sets += [(Path(a), Path(q), Fields(), True) for a, q in arguments.news]
+    with ExitStack() as stack:
+        libraries = {articles: stack.enter_context(_library(articles)) for articles, *_ in sets}
+        others = dict(zip(libraries, [*list(libraries.values())[1:], *list(libraries.values())[:1]], strict=True))
+        found = [
+            pair
+            for articles, questions, fields, news in sets
+            for pair in reads(libraries[articles], others[articles], read_cases(questions, fields), news=news)
+        ]
     weights = fit(found)
     print(report([read for read, _ in found], weights))
     if not arguments.print_only:
         _OUTPUT.write_text(as_toml(weights), encoding="utf-8")
 
 
-def reads(articles: Path, questions: Path, fields: Fields, *, news: bool) -> Iterator[tuple[Read, Read | None]]:
-    """Every question asked of a library of the articles: what is read for it, and the same without the sentences that answer it."""
+@contextmanager
+def _library(articles: Path) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory() as folder, open_engine(Settings(data_dir=Path(folder))) as engine:
         engine.ingest([articles])
-        for case in read_cases(questions, fields):
-            if case.kind in {"answerable", "unanswerable"}:
-                yield from _reads(engine, case, news=news)
+        yield engine
 
 
-def _reads(engine: Engine, case: Case, *, news: bool) -> Iterator[tuple[Read, Read | None]]:
-    generation = engine.generation()
-    question = retrieval.understood(case.question, generation)
-    if not question.concepts:
-        return
-    rarities = [retrieval.rarity(concept, generation) for concept in question.concepts]
-    material = engine.material(retrieval.search(engine.query(question, generation), generation)[:_READ])
-    languages: Language = question.language
+def reads(
+    library: Engine, other: Engine, cases: Sequence[Case], *, news: bool
+) -> Iterator[tuple[Read, Sequence[Read]]]:
+    """What is read for each question, and what is read where nothing answers it.
 
-    def answering(article_id: str, text: str) -> bool:
-        return article_id in case.gold and any(holds([text], (need,)) for need in case.must)
-
-    def judged(found: Material) -> Read:
-        evidence = [one for one in gather(question, rarities, found) if not one.apart]
-        labels = [answering(one.passage.article_id, _text(one, found)) for one in evidence]
-        across: Direction = "across" if languages == "en" else "same"
-        asked = ASKED.index(asked_kind(question))
-        return Read(found, case, question, evidence, np.array(labels, dtype=bool), asked, across, news)
-
-    masked = {
-        article_id: [
-            s for s in listed if not answering(article_id, material.articles[article_id].text[s.start : s.end])
-        ]
-        for article_id, listed in material.sentences.items()
-        if article_id in material.articles
-    }
-    without = judged(Material(material.passages, material.articles, masked)) if case.kind == "answerable" else None
-    yield judged(material), without
+    That is the same without the sentences that answer, and for every second question what another library has.
+    """
+    for number, case in enumerate(cases):
+        if case.kind not in {"answerable", "unanswerable"}:
+            continue
+        asked = _Asking(library, case, news)
+        if asked.question.concepts:
+            unanswered = [asked.read(_UNANSWERED_READ, masked=True)] if case.kind == "answerable" else []
+            if number % 2 == 0 and other is not library:
+                unanswered.append(replace(_Asking(other, case, news).read(_UNANSWERED_READ), foreign=True))
+            yield asked.read(_READ), unanswered
 
 
-def _text(one: Evidence, material: Material) -> str:
-    return material.articles[one.passage.article_id].text[one.sentence.start : one.sentence.end]
+class _Asking:
+    """A question asked of a library."""
+
+    def __init__(self, library: Engine, case: Case, news: bool) -> None:
+        generation = library.generation()
+        self.question = retrieval.understood(case.question, generation)
+        self._case, self._news = case, news
+        self._rarities = [retrieval.rarity(concept, generation) for concept in self.question.concepts]
+        ranked = retrieval.search(library.query(self.question, generation), generation)
+        self._material = library.material(ranked[:_READ])
+
+    def read(self, passages: int, *, masked: bool = False) -> Read:
+        """The sentences of the best passages, judged; with `masked` without those that answer."""
+        first = self._material.passages[:passages]
+        ids = dict.fromkeys(passage.article_id for passage, _ in first)
+        articles = {article_id: self._material.articles[article_id] for article_id in ids}
+        sentences = {
+            article_id: [
+                one for one in self._material.sentences[article_id] if not (masked and self._answers(article_id, one))
+            ]
+            for article_id in ids
+        }
+        found = Material(first, articles, sentences)
+        evidence = [one for one in gather(self.question, self._rarities, found) if not one.apart]
+        labels = [self._answers(one.passage.article_id, one.sentence) for one in evidence]
+        across: Direction = "across" if self.question.language == "en" else "same"
+        asked = ASKED.index(asked_kind(self.question))
+        return Read(self._case, self.question, evidence, np.array(labels, dtype=bool), asked, across, self._news)
+
+    def _answers(self, article_id: str, sentence: Sentence) -> bool:
+        text = self._material.articles[article_id].text[sentence.start : sentence.end]
+        return article_id in self._case.gold and any(holds([text], (need,)) for need in self._case.must)
 
 
-def fit(found: Sequence[tuple[Read, Read | None]]) -> Weights:
+def fit(found: Sequence[tuple[Read, Sequence[Read]]]) -> Weights:
     """Both models, the second on what the first finds best."""
-    sentence = {}
+    sentence: dict[tuple[Direction, Asked], Array] = {}
     for direction in DIRECTIONS:
         usable = [read for read, _ in found if read.direction == direction and read.answers.any()]
         fitted = fit_sentence(usable)
         sentence |= {(direction, asked): fitted[i] for i, asked in enumerate(ASKED)}
     weights = Weights(sentence, {}, _LEAST_RELATIVE, _BESIDE)
     rows: list[tuple[Array, float, float, int]] = []
-    for read, without in found:
+    for read, unanswered in found:
         row = _row(read, weights)
         if row is not None and read.case.kind == "unanswerable":
             rows.append((row, 0.0, _UNANSWERABLE_WEIGHT, read.asked))
         elif row is not None and _is_right(read, weights):
             rows.append((row, 1.0, _NEWS_WEIGHT if read.news else 1.0, read.asked))
-        if without and (other := _row(without, weights)) is not None:
-            rows.append((other, 0.0, _NEWS_WEIGHT if read.news else 1.0, read.asked))
+        for one in unanswered:
+            if (other := _row(one, weights)) is not None:
+                weight = _FOREIGN_WEIGHT if one.foreign else _NEWS_WEIGHT if read.news else 1.0
+                rows.append((other, 0.0, weight, read.asked))
     answer = fit_answer(rows)
     asked_news = [read for read, _ in found if read.news and read.case.kind == "answerable"]
     odds = [
@@ -149,13 +180,15 @@ def fit(found: Sequence[tuple[Read, Read | None]]) -> Weights:
         for read in asked_news
         if (row := _row(read, weights)) is not None
     ]
-    shift = float(np.quantile(odds, _FALSE_REFUSALS))
+    shift = float(np.quantile(odds, _FALSE_REFUSALS)) if odds else 0.0
     models = {asked: (answer[i][:-1], float(answer[i][-1]) - shift) for i, asked in enumerate(ASKED)}
     return Weights(sentence, models, _LEAST_RELATIVE, _BESIDE)
 
 
 def fit_sentence(found: Sequence[Read]) -> Array:
     """Weights of the sentence model, one row for each of ASKED, none negative."""
+    if not found:
+        return np.zeros((len(ASKED), len(FEATURES)))
     most = max(len(read.evidence) for read in found)
     features = np.zeros((len(found), most, len(FEATURES)))
     labels, there = np.zeros((2, len(found), most), dtype=bool)
@@ -191,7 +224,7 @@ def fit_answer(rows: Sequence[tuple[Array, float, float, int]]) -> Array:
 
     def gradient(weights: Array) -> Array:
         predicted = 1 / (1 + np.exp(-np.einsum("nf,nf->n", inputs, (weights[0] + weights[1:])[asked])))
-        return inputs * ((predicted - wanted) * shares)[:, np.newaxis]
+        return np.asarray(inputs * ((predicted - wanted) * shares)[:, np.newaxis])
 
     fitted = _shared_fit(gradient, asked, inputs.shape[1], _ANSWER_RIDGE, steps=2500, rate=0.05, bounded=False)
     return np.asarray(fitted[0] + fitted[1:])
@@ -236,20 +269,20 @@ def _shared_fit(
 
 
 def _together(weights: Array) -> Array:
-    return np.maximum(weights[0] + weights[1:], 0)
+    return np.asarray(np.maximum(weights[0] + weights[1:], 0))
 
 
 def _row(read: Read, weights: Weights) -> Array | None:
     if not read.evidence:
         return None
-    return answer_features(read.question, rank(read.question, read.evidence, read.material, weights), read.material)
+    return answer_features(read.question, rank(read.question, read.evidence, weights))
 
 
 def _is_right(read: Read, weights: Weights) -> bool:
     """Whether the best sentence holds the answer."""
     if not read.answers.any():
         return False
-    best = rank(read.question, read.evidence, read.material, weights)[0].evidence
+    best = rank(read.question, read.evidence, weights)[0].evidence
     return bool(read.answers[[one is best for one in read.evidence].index(True)])
 
 

@@ -15,12 +15,14 @@ from bot.telegram_bot import buttons, mention
 from bot.telegram_bot.access import Access
 from bot.telegram_bot.activity import typing
 from bot.telegram_bot.answers import Answers, KeptCitation
+from bot.telegram_bot.conversations import Conversations
 from bot.telegram_bot.delivery import Place, deliver
 from bot.telegram_bot.markup import HtmlMessage
 from bot.telegram_bot.messages import passage_messages, reply_messages, text_messages
 from rag.engine import Engine
 from rag.errors import ArticleNotFound, LibraryEmpty, QuestionError, SanadError
 from rag.language.characters import script
+from rag.language.gloss import gloss
 from rag.library import Library
 from rag.model import Article, Language, Reply
 from rag.settings import Settings
@@ -36,6 +38,7 @@ class Handlers:
         self._engine = engine
         self._answers = answers
         self._access = access
+        self._conversations = Conversations()
 
     # Commands
 
@@ -86,7 +89,8 @@ class Handlers:
         place = Place.of(message)
         async with typing(context.bot, place):
             language = None if script(text) else language_of(message.from_user)
-            reply = await asyncio.to_thread(self._engine.ask, text, language=language)
+            talk = self._conversations.of(place.chat, place.thread, message.from_user.id if message.from_user else 0)
+            reply = await asyncio.to_thread(self._engine.ask, text, language=language, conversation=talk)
             keyboard = await self._keyboard(reply)
         await deliver(context.bot, place, reply_messages(reply), keyboard)
 
@@ -123,7 +127,9 @@ class Handlers:
         article = self._standing(kept)
         if article is None:
             return text_messages(say(kept.language, "telegram_withdrawn", number=f"[{key[1]}]"))
-        return passage_messages(article, (kept.start, kept.end, kept.passage(article.text)), key[1], kept.language)
+        quote = article.text[kept.start : kept.end]
+        glossed = gloss(quote) if kept.language == "en" and script(quote) == "ar" else None
+        return passage_messages(article, (kept.start, kept.end, kept.passage(article.text)), key[1], kept.language, glossed)
 
     def _standing(self, kept: KeptCitation) -> Article | None:
         """The article in which a quote still stands where it stood; None when it does not."""

@@ -10,7 +10,7 @@ from rag.model import LANGUAGES, Answer, Citation, Reply
 from rag.phrases import phrase
 
 _MARKER = re.compile(r"\[(\d+)\]")
-_FIXED = ("answer_lead_one", "answer_lead_many")  # what an answer's text may say besides its claims
+_FIXED = ("answer_lead_one", "answer_lead_many", "premise_contradicted")  # what an answer's text may say besides its claims
 _LONGEST_SHOWN = 160  # characters of a quote in a message
 
 
@@ -76,9 +76,23 @@ def _besides_claims(answer: Answer) -> str:
     """What is left of an answer's text without its claims, its markers and its fixed lead."""
     rest = _plain(answer.text)
     fixed = [phrase(language, key) for language in LANGUAGES for key in _FIXED]
-    for said in sorted((*(claim.text for claim in answer.claims), *fixed), key=len, reverse=True):
+    for said in sorted((*(claim.text for claim in answer.claims), *fixed, *_values(answer)), key=len, reverse=True):
         rest = rest.replace(_plain(said), "")
     return rest.strip(" .،,")
+
+
+def _values(answer: Answer) -> Iterator[str]:
+    """What an answer says of its values, in the fixed phrases that hold them: the short answer, what the sources differ on, its events."""
+    if answer.short:
+        yield str(answer.short["text"])
+    for language in LANGUAGES:
+        for event in {claim.event for claim in answer.claims if claim.event}:
+            yield phrase(language, "event_dated", date=event)
+        for differing in answer.disagreements:
+            yield phrase(language, "differ_lead", about=differing["about"])
+            for one in differing["values"]:
+                yield phrase(language, "differ_value", value=one["value"], marks="")
+                yield phrase(language, "differ_voice", value=one["value"], speaker=one["speaker"], marks="")
 
 
 def _plain(text: str) -> str:

@@ -221,9 +221,8 @@ class ArabicQuestion(Question):
         text = rest + self.text[self.units[noun].end : end] if rest and not source else self.slice(noun, last)
         head = text.split(" ")[0]
         kind = self._kind(first, noun, last, head)
-        named = named_within(self.text, start, end) or any(
-            forms.is_unknown(unit.text) for unit in self.units[noun:last]
-        )
+        unknown = any(forms.is_unknown(unit.text) for unit in self.units[noun:last])
+        named = unknown or (bool(named_within(self.text, start, end)) and not forms.is_common(text))
         return Mention(
             text=text,
             kind=kind,
@@ -232,7 +231,7 @@ class ArabicQuestion(Question):
             before=self.text[start : self.units[noun].start] if source else before,
             feminine=self._is_feminine(head, kind),
             plural=forms.is_plural(head) or (kind != "event" and any(map(self._is_joined, range(noun + 1, last)))),
-            named=kind != "date" and bool(named),
+            named=kind != "date" and named,
             dated=any(self.in_date(i) for i in range(first, last)),
         )
 
@@ -251,7 +250,8 @@ class ArabicQuestion(Question):
             return "event"
         if forms.is_person(forms.bare_noun(head)):
             return "person"
-        return named_kind(self.text, self.units[noun].start, self.units[last - 1].end) or "thing"
+        kind = named_kind(self.text, self.units[noun].start, self.units[last - 1].end)
+        return kind if kind and not forms.is_common(self.slice(noun, last)) else "thing"
 
     def _is_feminine(self, head: str, kind: Kind) -> bool | None:
         noun = forms.bare_noun(head)

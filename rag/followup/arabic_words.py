@@ -271,6 +271,12 @@ def oblique(text: str) -> str:
     return re.sub(r"ون\b", "ين", text)
 
 
+def is_common(text: str) -> bool:
+    """Whether it is one noun of the language with its article, and no name (الدعوى)."""
+    kinds = {sense.kind for sense in senses(fold(text.removeprefix("ال")))}
+    return text.startswith("ال") and " " not in text and bool(kinds & {"s", "p", "g"}) and "n" not in kinds
+
+
 def is_adjective(folded: str) -> bool:
     """Whether a folded word, with the article or without, is an adjective or a participle."""
     bare = folded.removeprefix("ال")

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from rag.followup.arabic_words import verb_with_object
 from rag.followup.english import EnglishQuestion
 from rag.followup.gap import Gap
 from rag.followup.question import ARGUMENTS, Question
 from rag.followup.topic import Topic
 from rag.followup.wordlist import translated
+from rag.language.stem import stem
 
 _LONGEST_NOUN = 2  # words of what is counted, in a follow-up that has nothing else
 
@@ -15,11 +17,10 @@ def question_phrase(question: Question, gaps: Sequence[Gap], topic: Topic) -> st
     """The question phrase of a follow-up that has nothing else; None where it says more."""
     if question.asks in {"none", "polar"} or question.phrase.first > 0:
         return None
-    rest = [question.folded(i) for i in range(question.phrase.last, len(question.units))]
-    empty = question.words("empty") | (
-        question.words("say") | question.words("pronouns") if _says_again(rest, question, topic) else set()
-    )
-    if not empty.issuperset(rest) or _means_a_thing(question, rest, topic):
+    rest = [unit.folded for unit in question.units[question.phrase.last :]]
+    if _says_again(rest, question, topic):
+        return question.slice(0, question.phrase.last)
+    if not question.words("empty").issuperset(rest) or _means_a_thing(question, rest, topic):
         return None
     noun = question.phrase.noun
     if noun and (noun[1] - noun[0] > _LONGEST_NOUN or gaps or any(m.named or m.dated for m in question.mentions)):
@@ -28,9 +29,21 @@ def question_phrase(question: Question, gaps: Sequence[Gap], topic: Topic) -> st
 
 
 def _says_again(rest: Sequence[str], question: Question, topic: Topic) -> bool:
-    """Whether follow-up and topic are both about something said: "when did he say that"."""
-    pointed = not question.words("pointing").isdisjoint(rest)
-    return pointed and topic.question.asks == "what" and topic.question.said in topic.question.words("say")
+    """Whether a follow-up only repeats what the topic said was done: "when did he say that", "why did she resign", متى أسسه."""
+    before = topic.question
+    if before.verb is None or question.verb is None or question.asks in ARGUMENTS:
+        return False
+    told = {before.said} if before.language == question.language else set()
+    told |= question.words("say") if before.asks == "what" and before.said in before.words("say") else set()
+    known = {stem(word) for word in told}
+    nothing = question.words("empty") | question.words("pronouns") | question.words("auxiliaries")
+    others = [word for word in rest if word not in nothing]
+    return bool(others) and all(not known.isdisjoint(_verb_stems(word)) for word in others)
+
+
+def _verb_stems(folded: str) -> set[str]:
+    with_object = verb_with_object(folded)
+    return {stem(folded), stem(with_object[0]) if with_object else stem(folded)}
 
 
 def _means_a_thing(question: Question, rest: Sequence[str], topic: Topic) -> bool:

@@ -180,7 +180,8 @@ def _with_noun(new: Mention, topic: Topic) -> str | None:
     old = _of_the_same_sort(new, question)
     if old is None:
         return None
-    is_part = not new.named and (old.named or old.dated or old.kind == "event") and old is question.subject_mention
+    whole = new.named or _may_be_name(new, question)
+    is_part = not whole and (old.named or old.dated or old.kind == "event") and old is question.subject_mention
     text = f"{new.text}{_OF[question.language]}{old.text}" if is_part else new.text
     return _cut(question, old.from_end, old.end, text)
 
@@ -196,9 +197,15 @@ def _of_the_same_sort(new: Mention, question: Question) -> Mention | None:
         lambda m: m.kind == new.kind and m.named == new.named and not m.before,
         lambda m: m.kind == new.kind and m.named == new.named,
         lambda m: m.named and new.named and not m.before,
+        lambda m: m.named and not m.before and _may_be_name(new, question),
         lambda m: m is subject and (m.kind == "person") == (new.kind == "person"),
     )
     return next((mention for way in ways for mention in old if way(mention)), None)
+
+
+def _may_be_name(new: Mention, question: Question) -> bool:
+    """Whether a word of a script without capitals may be a name: ماني."""
+    return question.language == "ar" and not new.before and " " not in new.text and not new.text.startswith("ال")
 
 
 def _counted(new: Mention, topic: Topic) -> str:

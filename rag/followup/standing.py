@@ -2,6 +2,7 @@
 
 from rag.followup.english import EnglishQuestion
 from rag.followup.english_words import singular
+from rag.followup.mention import Mention
 from rag.followup.question import Question
 from rag.followup.topic import Topic
 from rag.language.analyzer import analyze
@@ -30,8 +31,15 @@ def is_elliptic(question: Question, topic: Topic, *, connected: bool) -> bool:
         return connected and not _defines(question)
     if len(content) < _FEW:
         return True
-    happened = any(mention.kind != "date" for mention in topic.circumstances(question, question.language))
-    return happened and _speaks_of_known(question) and (len(content) == _FEW or _shares(question, topic))
+    if len(content) <= _FEW + 1 and any(_is_known_event(mention) for mention in question.mentions):
+        return True
+    return _speaks_of_known(question) and (len(content) == _FEW or _shares(question, topic))
+
+
+def _is_known_event(mention: Mention) -> bool:
+    """Whether an event is spoken of by no more than "the attack", الهجوم."""
+    bare = mention.text.removeprefix("the ").removeprefix("ال")
+    return mention.kind == "event" and bare != mention.text and " " not in bare
 
 
 def has_names(question: Question) -> bool:
@@ -89,7 +97,9 @@ def _speaks_of_known(question: Question) -> bool:
 
 
 def _shares(question: Question, topic: Topic) -> bool:
-    """Whether it is short, and has a word of what the question before was about."""
+    """Whether it is short, and has a word of what the question before was about, and that happened somewhere."""
+    if all(mention.kind == "date" for mention in topic.circumstances(question, question.language)):
+        return False
     own = {term.text for term in analyze(question.text)}
     before = {term.text for mention in topic.mentions for term in analyze(mention.text)}
     return bool(own & before) and len(own) <= 2 * _FEW

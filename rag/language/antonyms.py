@@ -5,48 +5,83 @@ word most likely means, so that a row speaks for the forms of both languages.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
 from rag.language.characters import fold, is_arabic
 from rag.language.readings import readings
+from rag.language.senses import spelling
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
-from rag.language.words import words
+from rag.language.words import Word, words
 
 Keys = frozenset[str]
-_Phrase = tuple[Keys, ...]  # a word is a phrase of one
-_Side = tuple[_Phrase, ...]
 
 _PARTICLES = "وفبل"
 # English words of so many senses that an Arabic word is not found by them: أسقط is to drop, but not as prices do.
-_MANIFOLD = frozenset(
+MANIFOLD = frozenset(
     "back beat call carry charge clear close come cut down draw drop fall fire get give go hold keep leave let lift light lose move open "
     "order pass play pull put raise reach return run see set start stop strike take throw turn up work".split()
 )
 
 
-@lru_cache(maxsize=50_000)
-def keys(folded: str) -> Keys:
-    """What a folded word is found by: as it is and without a joined particle, its stem, its likeliest meaning in English."""
-    found = {folded, stem(folded)}
-    if is_arabic(folded):
-        known = readings(folded)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A word of a text: its offsets and its keys."""
+
+    start: int
+    end: int
+    keys: Keys
+
+
+@lru_cache(maxsize=20_000)
+def spots(text: str) -> tuple[Spot, ...]:
+    """The words of a text with their keys, in order."""
+    return tuple(Spot(word.start, word.end, _keys(word)) for word in words(text))
+
+
+def _keys(word: Word) -> Keys:
+    """What a word is found by: as it is and without a joined particle, its stem, its likeliest meaning in English."""
+    found = {word.folded, stem(word.folded)}
+    if is_arabic(word.folded):
+        known = readings(spelling(word))
         meaning = known[0].english if known else ""
-        if meaning and " " not in meaning and meaning not in STOPWORDS | _MANIFOLD:
+        if meaning and " " not in meaning and meaning not in STOPWORDS | MANIFOLD:
             found.add(stem(fold(meaning)))
-        if folded[0] in _PARTICLES and len(folded) > 4:
-            found.add(folded[1:])
+        if word.folded[0] in _PARTICLES and len(word.folded) > 4:
+            found.add(word.folded[1:])
     return frozenset(found)
 
 
-def keys_of(text: str) -> tuple[Keys, ...]:
-    """The keys of each word of a text."""
-    return tuple(keys(word.folded) for word in words(text))
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pair: the keys of its words, and its phrases, each with the keys of its words."""
+
+    singles: Keys
+    phrases: tuple[tuple[Keys, ...], ...]
+
+    def length_at(self, said: Sequence[Spot], i: int) -> int:
+        """The words of the longest phrase of the side that begins at the i-th word of a text; 0 where none does."""
+        found = (len(phrase) for phrase in self.phrases if _begins(phrase, said, i))
+        return max(found, default=0) or int(not self.singles.isdisjoint(said[i].keys))
+
+    def is_in(self, said: Sequence[Spot]) -> bool:
+        """Whether any of it stands in a text."""
+        return any(self.length_at(said, i) for i in range(len(said)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """A row of a table from one of its sides: its kind, that side, and the other one."""
+
+    kind: str
+    own: Side
+    other: Side
 
 
 class Table:
-    """Pairs of sides, each of a kind, to be looked up from one side or from both.
+    """Pairs of sides, to be looked up by the words of one.
 
     Args:
         rows: of each pair its kind and two sides: words apart by spaces, those of a phrase joined by "_".
@@ -54,27 +89,24 @@ class Table:
     """
 
     def __init__(self, rows: Iterable[tuple[str, str, str]], *, both_ways: bool) -> None:
-        self._rows: list[tuple[str, _Side, _Side]] = []
+        self._pairs: list[Pair] = []
         self._by_key: dict[str, list[int]] = {}
         for kind, one, other in rows:
             sides = _side(one), _side(other)
             for first, second in (sides, sides[::-1]) if both_ways else (sides,):
-                for key in {key for phrase in first for key in phrase[0]}:
-                    self._by_key.setdefault(key, []).append(len(self._rows))
-                self._rows.append((kind, first, second))
+                for key in first.singles.union(*(phrase[0] for phrase in first.phrases)):
+                    self._by_key.setdefault(key, []).append(len(self._pairs))
+                self._pairs.append(Pair(kind, first, second))
 
-    def across(self, said: Sequence[Keys], i: int) -> Iterator[tuple[str, _Side]]:
-        """The kinds and other sides of the pairs that a text's i-th word, or a phrase that begins there, stands in."""
-        rows = {row for key in said[i] for row in self._by_key.get(key, ())}
-        for row in sorted(rows):
-            kind, first, second = self._rows[row]
-            if any(begins(said, i, phrase) for phrase in first):
-                yield kind, second
+    def at(self, said: Sequence[Spot], i: int) -> Iterator[Pair]:
+        """The pairs on a side of which a text's i-th word stands, or a phrase that begins with it."""
+        for row in sorted({row for key in said[i].keys for row in self._by_key.get(key, ())}):
+            if self._pairs[row].own.length_at(said, i):
+                yield self._pairs[row]
 
 
-def begins(said: Sequence[Keys], i: int, phrase: _Phrase) -> bool:
-    """Whether a phrase begins at the i-th word of a text."""
-    return len(said) >= i + len(phrase) and all(said[i + k] & wanted for k, wanted in enumerate(phrase))
+def _begins(phrase: tuple[Keys, ...], said: Sequence[Spot], i: int) -> bool:
+    return len(said) >= i + len(phrase) and all(said[i + k].keys & wanted for k, wanted in enumerate(phrase))
 
 
 @cache
@@ -91,8 +123,10 @@ def implications() -> Table:
     return Table((("", one, other) for one, other in rows), both_ways=False)
 
 
-def _side(listed: str) -> _Side:
-    return tuple(tuple(_listed_keys(word) for word in phrase.split("_")) for phrase in listed.split(" "))
+def _side(listed: str) -> Side:
+    said = [[_listed_keys(word) for word in phrase.split("_")] for phrase in listed.split(" ")]
+    singles = frozenset[str]().union(*(words_of[0] for words_of in said if len(words_of) == 1))
+    return Side(singles, tuple(tuple(words_of) for words_of in said if len(words_of) > 1))
 
 
 def _listed_keys(word: str) -> Keys:
@@ -103,7 +137,7 @@ def _listed_keys(word: str) -> Keys:
 
 def _present(folded: str) -> Iterator[str]:
     """The present of an Arabic verb in the past, as far as its letters tell: رفض → يرفض, انخفض → ينخفض."""
-    if is_arabic(folded) and " " not in folded:
+    if is_arabic(folded):
         for start in "يت":
             yield start + (folded[1:] if folded.startswith(("ان", "ارت", "است")) else folded)
 

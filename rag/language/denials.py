@@ -1,4 +1,7 @@
-"""What a text says is not so: the stretch after a word that denies, to the end of its clause, without the one who denies it."""
+"""What a text says is not so: the stretch after a word that denies, to the end of its clause, without the one who denies it.
+
+The words that negate are those of `rag.language.polarity`; verbs of refusing and the words around which a denial is cut stand in `denials.toml`.
+"""
 
 import re
 import tomllib
@@ -12,19 +15,22 @@ from typing import Any, Literal
 from rag.language.characters import fold, is_arabic
 from rag.language.polarity import negations
 from rag.language.readings import NOUNS, VERBS, readings
+from rag.language.senses import spelling
 from rag.language.words import Word, words
 
 DenialKind = Literal["negated", "denied", "refused"]
 
 _PAUSE = re.compile(r"[.!?؟;؛\n،,:()–—]|\s-\s")
+_CLOSED = re.compile(r"[،,\"”»)]")
 _LONGEST = 16  # words that are denied together
 _SUBJECT = 14  # words in which a verb of denial names who denies
 _BESIDE = 8  # words to what belongs to a verb (kept somebody *from*)
-_LIKELY = 0.7  # nats by which a word may be a less likely reading than another
+_IF = 3  # words after "if" that it makes a supposition
+_LIKELY = 1.5  # nats by which a word may be a less likely reading than another
 _NO_CUES = frozenset({"الا", "لما", "ليلا"})  # إلا rather than ألا, "when" rather than "not yet", "at night" rather than لئلا
 _AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم"})
 _BEFORE_VERBS = frozenset({"لم", "لن", "لا"})
-_PREPOSITIONS = frozenset("في من الي علي عن مع بعد قبل خلال منذ عبر".split())
+_MISSING = frozenset({"في", "عن"})  # after these stands what somebody failed at
 _JOINED = "وف"
 
 
@@ -38,8 +44,10 @@ class Denial:
         start: offset of what is denied.
         end: the offset after it.
         core: offset of what is denied at heart, after words that only say that it happens (لم تسجل أي *إصابات*).
-        described: offset of the noun that a relative clause with the denial is about (الخبير الذي لم يشارك, شركة لم تقدم, آبار غير مرخصة).
         kind: whether it is negated (لم, not), said not to be so (نفى, denied), or refused or missed (رفض, failed).
+        is_total: whether it is denied of all (لم تسفر عن *أي* إصابات, none).
+        is_linking: whether it is denied that something is something (نفى أن تكون الحافلة قديمة), not that something happens.
+        described: offset of the noun that a relative clause with the denial is about (*الخبير* الذي لم يشارك, *آبار* غير مرخصة).
     """
 
     cue_start: int
@@ -48,6 +56,8 @@ class Denial:
     end: int
     core: int
     kind: DenialKind
+    is_total: bool
+    is_linking: bool
     described: int | None
 
     def holds(self, start: int) -> bool:
@@ -64,6 +74,18 @@ def denials(text: str) -> tuple[Denial, ...]:
     ['صحة ما تردد عن فراره', 'يغادر البلاد']
     """
     found = words(text)
+    cues = _cues(text, found)
+    return tuple(one for i in sorted(cues) for one in _denied(text, found, cues, i))
+
+
+def is_light(folded: str) -> bool:
+    """Whether a folded word only says that something is, happens or is told."""
+    light = _all_of("light")
+    return folded in light or (is_arabic(folded) and folded[:1] in "وفبل" and folded[1:] in light)
+
+
+def _cues(text: str, found: Sequence[Word]) -> dict[int, DenialKind]:
+    """The words that deny, by their index."""
     places = {word.start: i for i, word in enumerate(found)}
     cues: dict[int, DenialKind] = {}
     for one in negations(text):
@@ -73,9 +95,14 @@ def denials(text: str) -> tuple[Denial, ...]:
     for i, word in enumerate(found):
         if _bare(word.folded) in _listed("refusing", "denying"):
             cues[i] = "denied"
-        elif _bare(word.folded) in _refusing() and _is_complete(found, i):
+        elif _bare(word.folded) in _all_of("refusing") and _is_complete(found, i):
             cues[i] = "refused"
-    return tuple(one for i in sorted(cues) for one in _denied(text, found, cues, i))
+    return {i: kind for i, kind in cues.items() if not _is_supposed(found, i)}
+
+
+def _is_supposed(found: Sequence[Word], i: int) -> bool:
+    """Whether it is only said what would be if something were not so (إذا فشل)."""
+    return any(_bare(word.folded) in _listed("begins", "supposing") for word in found[max(0, i - _IF) : i])
 
 
 def _denied(text: str, found: Sequence[Word], cues: Mapping[int, DenialKind], i: int) -> Iterator[Denial]:
@@ -85,12 +112,25 @@ def _denied(text: str, found: Sequence[Word], cues: Mapping[int, DenialKind], i:
         return
     last = _last(text, found, first)
     last = next((j for j in range(first + 1, last) if j in cues and found[j].folded[:1] in _JOINED), last)
-    starts = [first, *(j for j in range(first + 1, last) if found[j].folded in _AND_THAT and cues[i] == "denied")]
+    joined = [j for j in range(first + 1, last) if found[j].folded in _AND_THAT]
+    starts = [first, *(joined if cues[i] == "denied" else ())]
+    last = joined[0] if joined and cues[i] != "denied" else last
     for begin, end in pairwise([*starts, last]):
         heart = _after_rumour(found, begin, end)
-        core = next((j for j in range(heart, end) if not is_light(found[j].folded)), end - 1)
+        light = _listed("light", "refused") if cues[i] == "refused" else frozenset()
+        core = next(
+            (j for j in range(heart, end) if not is_light(found[j].folded) and found[j].folded not in light), end - 1
+        )
         stretch = found[begin].start, found[end - 1].end, found[core].start
-        yield Denial(found[i].start, found[i].end, *stretch, cues[i], _described(text, found, i))
+        said = [word.folded for word in found[begin:end]]
+        total = found[i].folded in _listed("begins", "none") or not _listed("begins", "any").isdisjoint(said)
+        described = _described(text, found, i)
+        yield Denial(found[i].start, found[i].end, *stretch, cues[i], total, _is_linking(said), described)
+
+
+def _is_linking(folded: Sequence[str]) -> bool:
+    """Whether a clause begins with "to be" and has no verb after it, told by قد (أن يكون قد وقع)."""
+    return len(folded) > 1 and not _listed("begins", "to_be").isdisjoint(folded[:2]) and "قد" not in folded
 
 
 def _described(text: str, found: Sequence[Word], i: int) -> int | None:
@@ -100,10 +140,10 @@ def _described(text: str, found: Sequence[Word], i: int) -> int | None:
         return found[j - 1].start
     if j < 0 or _PAUSE.search(text[found[j].end : found[i].start]) or not is_arabic(found[j].folded):
         return None
-    definite = [word.folded.startswith(("ال", "لل")) for word in (found[j], *found[i + 1 : i + 2])]
     if found[i].folded == "غير":
-        return found[j].start if len(set(definite)) == 1 else None  # else it tells of its subject: الوزارة غير مهتمة
-    known = readings(found[j].folded)
+        definite = {word.folded.startswith(("ال", "لل")) for word in (found[j], *found[i + 1 : i + 2])}
+        return found[j].start if len(definite) == 1 else None  # else it tells of its subject: الوزارة غير مهتمة
+    known = readings(spelling(found[j]))
     indefinite = bool(known) and known[0].kind in NOUNS and not (known[0].article or known[0].pronoun)
     return found[j].start if indefinite and _bare(found[i].folded) in _BEFORE_VERBS else None
 
@@ -123,22 +163,27 @@ def _first(text: str, found: Sequence[Word], i: int) -> int | None:
     if _bare(found[i].folded) in _listed("begins", "going_on") or not is_arabic(found[i].folded):
         return i + 1
     limit = min(len(found), i + 1 + _SUBJECT)
-    near = range(i + 1, next((j for j in range(i + 2, limit) if _is_next_deed(found[j].folded)), limit))
-    begins = [j for j in near if found[j].folded in _listed("begins", "first_words") or _begins_a_deed(text, found, i, j)]
-    return begins[0] if begins else None
+    near = range(i + 1, next((j for j in range(i + 2, limit) if _is_next_deed(found[j])), limit))
+    first_words = _listed("begins", "first_words")
+    return next((j for j in near if found[j].folded in first_words or _begins_a_deed(text, found, i, j)), None)
 
 
 def _begins_a_deed(text: str, found: Sequence[Word], i: int, j: int) -> bool:
     """Whether the j-th word names a deed (اختراق, الدخول) and is no part of the name of who denies it (إدارة in رئيس مجلس إدارة)."""
     word, before = found[j].folded, found[j - 1].folded
-    known = readings(word)
-    if before in _PREPOSITIONS or "عدم" in {before, *(other.folded for other in found[j + 1 : j + 2])}:  # طلب عدم ذكر اسمه
-        return False
-    if not any(one.kind == "g" and not one.conjunction and one.cost <= known[0].cost + _LIKELY for one in known):
-        return False
-    if j == i + 1 or re.search(r"[،,\"”»)]", text[found[j - 1].end : found[j].start]):
-        return True
-    ends = before.startswith(("ال", "لل")) or not any(one.kind in NOUNS for one in readings(before))
+    known = readings(spelling(found[j]))
+    deed = any(one.kind == "g" and not one.conjunction and one.cost <= known[0].cost + _LIKELY for one in known)
+    if before in _MISSING and _bare(found[i].folded) in _all_of("refusing"):
+        return deed  # فشلت الشركة في الاستحواذ
+    if before in _listed("begins", "prepositions") or "عدم" in {before, *(w.folded for w in found[j + 1 : j + 2])}:
+        return False  # نفى مصدر، طلب عدم ذكر اسمه
+    if j == i + 1:  # no verb follows a verb of denial: عقد is to hold there, not held
+        return deed or (bool(known) and known[0].kind == "v" and not known[0].conjunction)
+    if not deed or _CLOSED.search(text[found[j - 1].end : found[j].start]):
+        return deed
+    ends = before.startswith(("ال", "لل")) or not any(
+        one.kind in NOUNS for one in readings(spelling(found[j - 1]))
+    )
     return ends and not word.startswith("ال")
 
 
@@ -146,18 +191,18 @@ def _last(text: str, found: Sequence[Word], first: int) -> int:
     """The index after the last word that is denied with the first."""
     last = min(first + 1, len(found))
     while last < len(found) and last - first < _LONGEST:
-        word = found[last].folded
-        if _PAUSE.search(text[found[last - 1].end : found[last].start]):
+        word = found[last]
+        if _PAUSE.search(text[found[last - 1].end : word.start]) or _is_next_deed(word):
             break
-        if word in _listed("ends", "relatives") or _bare(word) in _listed("ends", "turns") or _is_next_deed(word):
+        if word.folded in _listed("ends", "relatives") or _bare(word.folded) in _listed("ends", "turns"):
             break
         last += 1
     return last
 
 
-def _is_next_deed(folded: str) -> bool:
+def _is_next_deed(word: Word) -> bool:
     """Whether a word is "and" with a verb, which begins another clause."""
-    known = readings(folded) if folded[:1] in _JOINED and is_arabic(folded) else ()
+    known = readings(spelling(word)) if word.folded[:1] in _JOINED and is_arabic(word.folded) else ()
     return bool(known) and known[0].kind in VERBS and bool(known[0].conjunction)
 
 
@@ -167,25 +212,13 @@ def _is_complete(found: Sequence[Word], i: int) -> bool:
     return wanted is None or any(word.folded == wanted for word in found[i + 1 : i + 1 + _BESIDE])
 
 
-def is_light(folded: str) -> bool:
-    """Whether a folded word only says that something is, happens or is told."""
-    return folded in _light() or (is_arabic(folded) and folded[:1] in "وفبل" and folded[1:] in _light())
-
-
 def _bare(folded: str) -> str:
     return folded[1:] if folded[:1] in _JOINED and len(folded) > 3 and is_arabic(folded) else folded
 
 
 @cache
-def _refusing() -> frozenset[str]:
-    table = _data()["refusing"]
-    return frozenset(fold(f"{table['arabic']} {table['english']}").split())
-
-
-@cache
-def _light() -> frozenset[str]:
-    table = _data()["light"]
-    return frozenset(fold(f"{table['arabic']} {table['english']}").split())
+def _all_of(table: str) -> frozenset[str]:
+    return frozenset(fold(f"{_data()[table]['arabic']} {_data()[table]['english']}").split())
 
 
 @cache

@@ -99,7 +99,7 @@ class Lexicon:
     def is_proper(self, folded: str) -> bool:
         """Whether a folded Arabic word is a proper name, also with the article or, if it is no known word as it is, a joined particle."""
         forms = {folded, folded.removeprefix("ال")}
-        if folded.startswith(_PROCLITICS) and known_form(folded) == folded and folded not in vocabulary():
+        if folded.startswith(_PROCLITICS) and folded not in vocabulary() and known_form(folded) in {folded, folded[1:]}:
             forms |= {folded[1:], folded[1:].removeprefix("ال")}
         return not forms.isdisjoint(proper_names())
 

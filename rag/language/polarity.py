@@ -137,7 +137,8 @@ def _reach(text: str, found: Sequence[Word], i: int) -> int:
         if (_END if denial else _PAUSE).search(between) and last > i + 1:
             break
         word = found[last].folded
-        if denial and _PAUSE.search(between) and speech_kind(word):
+        ended = _PAUSE.search(between) and (speech_kind(word) or word.startswith("و"))
+        if denial and last > i + 1 and (ended or (word.startswith("و") and speech_kind(word))):
             break
         if last > i + 1 and (word in _cues().but or (not denial and word in _COMPLEMENTIZERS and last > i + 3)):
             break

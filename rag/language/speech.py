@@ -200,7 +200,7 @@ class _Arabic(_Reader):
         if clause is None:
             return self._of_noun(form, i, last) or self._closing(form, i)
         region = (i + 1, clause - (self.at(clause - 1) in _set("complementizers")))
-        who = self._speaker(*region) or self._subject_before(i)
+        who = None if form.lemma == "اشتبه" else self._speaker(*region) or self._subject_before(i)  # يشتبه: it is suspected
         return [self.attribution(form, (i, i + 1), who, (clause, self._said_to(clause, last)))]
 
     def _is_other_word(self, form: _Form, i: int) -> bool:
@@ -267,7 +267,7 @@ class _Arabic(_Reader):
     def _clause(self, i: int, last: int) -> int | None:
         """Where the clause or the quotation that a verb at `i` introduces begins."""
         for j in range(i + 1, min(last, i + _TO_CLAUSE) + 1):
-            if j < last and j > i + 1 and self.pauses(j) and self._goes_on(i, j):
+            if j < last and j > i + 1 and (self.pauses(j) or self.at(j)[:1] == "و") and self._goes_on(i, j):
                 return None
             if j < last and (
                 ":" in self.gap(j) or (j > i + 1 and _OPENS.search(self.gap(j)) and self._is_long_quotation(j))
@@ -288,7 +288,7 @@ class _Arabic(_Reader):
         for j in range(first + 1, last):
             if self.pauses(j) and self.starts_with(j, _phrases("elsewhere")):
                 return j
-            if self.pauses(j) and self.at(j)[:1] == "و" and self._speaks_anew(j):
+            if self.at(j)[:1] == "و" and self._speaks_anew(j):
                 return j
         return last
 
@@ -499,6 +499,8 @@ class _English(_Reader):
         if form.continues:
             return False
         before = self.at(i - 1)
+        if form.kind == "believes" and self.at(i).endswith("ed") and self.at(i + 1) in {"of", "to"}:  # people suspected of
+            return True
         if before in _set_english("before_nouns") or (self.found[i].text[0].isupper() and i > 0):
             return True
         if self.at(i) == form.lemma:  # the base form: officials say, but a preliminary report
@@ -623,14 +625,24 @@ def _arabic_forms() -> Mapping[str, _Form]:
     for kind in _KINDS:
         for line in _data()["arabic"][kind]:
             before, present, going_on = line.split()
-            for form in _conjugated(fold(before), fold(present)):
+            for form in _conjugated(fold(before), fold(present)) - _nouns():
                 forms.setdefault(form, _Form(kind, fold(before), plural=form.endswith(("وا", "ون", "ان", "تا"))))
             for form in _declined(fold(going_on)) if going_on != "-" else ():
                 forms.setdefault(form, _Form(kind, fold(before), continues=True))
     return forms
 
 
-def _conjugated(before: str, present: str) -> Iterator[str]:
+@cache
+def _nouns() -> frozenset[str]:
+    """Forms of the verbs that are nouns far more often (طالبا: a student)."""
+    return frozenset(fold(word) for word in _data()["arabic"]["nouns"])
+
+
+def _conjugated(before: str, present: str) -> set[str]:
+    return set(_forms_of(before, present))
+
+
+def _forms_of(before: str, present: str) -> Iterator[str]:
     """The third person of a verb: قال, قالت, قالوا, قالا, يقول, تقول, يقولون; of a weak one نفى, نفت, نفوا."""
     root = before[:-1] if before[-1] in "يا" else before
     yield from (before, root + "ت", root + "وا", root + "تا", before + "ا" if root == before else root + "يا")

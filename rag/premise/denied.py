@@ -1,133 +1,231 @@
 """A premise denied: the articles say that what the question speaks of did not happen, or is not so."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from rag.language.antonyms import begins, implications, keys_of
+from rag.language.antonyms import Pair, Side, Spot, antonyms, implications, spots
+from rag.language.characters import fold
 from rag.language.denials import Denial, is_light
 from rag.language.frequency import telling
 from rag.language.words import words
-from rag.premise.alignment import Matrix
+from rag.premise.alignment import Aligned, Mask, Matrix, Vector, has_pronoun
+from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
-from rag.premise.sentences import SentenceRead, affirmation
+from rag.premise.sentences import ReadSentence, affirmation
 
+_FARTHEST = 25  # sentences
 _IMPLIED = 0.8  # what a word counts with which something of the question falls
+_HEAD = 3  # words of what is denied with which something else falls
 _FADING = 0.3  # how fast words count less that come later in what is denied
+_FEW = 2  # terms denied
+_FIGURE = 0.5  # what a number or date counts in it
 _MET = 0.6  # a concept met less is not what is denied
 _PHRASE = 12  # letters before a noun in which what it belongs to may stand (*جدران* المبنى الذي)
-_HEAD = 3  # words of what is denied with which something else falls
+_ANTECEDENT = 0.5
+_AFFIRMED = 0.3  # where another sentence says as much that it happened, the articles disagree
+_BEFORE_VERBS = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم", "فلن", "فلا"})
+_ALIKE = "x"  # kinds of opposites one side of which means much the same
+_ANY = frozenset({"اي", "ايا", "احد"})
+_BEFORE, _BESIDE = 40, 0.8  # letters before a denial in which what it is said of stands, and how well it must be said
+_QUOTES = " \"«»“”"
+_TOPIC, _MISSING = 0.6, 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | None:
+    """The denial that meets best what a question takes for granted; None where none does, or another sentence affirms it."""
+    if taken.denial is not None or taken.asks_who_did or not sentences:
+        return None
+    fit = [one for one in _candidates(sentences, taken) if one.is_met and one.is_of_the_event and one.is_sure]
+    for one in sorted(fit, key=lambda one: -one.score):
+        deed = np.where(one.about, one.sentence.aligner.shares, 0.0)
+        if not one.sentence.is_of_another_event(one.end) and affirmation(one.sentence, sentences, deed) < _AFFIRMED:
+            return Finding(one.sentence, tuple(np.flatnonzero(one.about).tolist()), one.score)
+    return None
+
+
+def _candidates(sentences: Sequence[ReadSentence], taken: Presupposition) -> Iterator["_Candidate"]:
+    """Every denial beside what the question takes for granted."""
+    falling = _Falling([spots(concept.text) for concept in sentences[0].aligner.question.concepts])
+    for one in sentences[:_FARTHEST]:
+        for denial in () if one.evidence.apart else one.denials:
+            stretch = one.stretch(denial.core, denial.end)
+            core = [i for i, term in enumerate(stretch.terms) if term.kind != "dual" and not is_light(stretch.word(i))]
+            if core and _antecedent(one, denial) >= _ANTECEDENT:
+                yield _Candidate(one, denial, stretch, core, falling, taken.facts)
+
+
+def _antecedent(one: ReadSentence, denial: Denial) -> float:
+    """How well the thing that a denial describes says something of the question; 1 where it describes nothing."""
+    if denial.described is None:
+        return 1.0
+    return float(one.stretch(max(0, denial.described - _PHRASE), denial.cue_start).best.max(initial=0.0))
+
+
+class _Falling:
+    """What of a question falls with what did not happen: what it implies, and words of one side of a pair of opposites.
+
+    Args:
+        asked: the words of each concept.
+    """
+
+    def __init__(self, asked: Sequence[Sequence[Spot]]) -> None:
+        self._asked = asked
+        self._known: dict[Pair, list[int]] = {}
+
+    def with_word(self, said: Sequence[Spot], i: int) -> set[int]:
+        """The concepts that fall with the i-th word of a text, or mean much the same."""
+        sides = [(pair, pair.other) for pair in implications().at(said, i)]
+        sides += [(pair, pair.own) for pair in antonyms().at(said, i) if pair.kind in _ALIKE]
+        return {concept for pair, side in sides for concept in self._of(pair, side)}
+
+    def _of(self, pair: Pair, side: Side) -> list[int]:
+        if pair not in self._known:
+            self._known[pair] = [i for i, concept in enumerate(self._asked) if side.is_in(concept)]
+        return self._known[pair]
+
+
+class _Candidate:
     """A denial beside the question; shares are of the question, by rarity.
 
     Attributes:
         sentence: it stands in.
-        denial: what is denied.
-        about: the concepts of the question that are denied.
+        end: offset after what is denied.
+        about: of each concept whether it is denied.
         precision: share of what is denied that the question speaks of.
         recall: share of the question in what is denied.
         head: how well the first word denied says something that the question takes for granted.
-        head3: the same of the first three.
-        within: share of the question in the sentence.
-        near: the same with the sentences beside it.
-        topic: the same with what its article is about.
-        article: the same with the article.
-        missing: the largest share of the question that is nowhere in the article.
-        affirmed: how well another sentence says that it did happen.
-        size: terms denied.
-        beside: how well the thing that the denial describes says something of the question; 1 where it describes nothing.
+        first: the same of the first few.
         literal: `head` without what only falls with it.
+        within: share of the question in the sentence.
     """
 
-    sentence: SentenceRead
-    denial: Denial
-    about: tuple[int, ...]
-    precision: float
-    recall: float
-    head: float
-    head3: float
-    within: float
-    near: float
-    topic: float
-    article: float
-    missing: float
-    affirmed: float
-    size: int
-    literal: float
-    beside: float
+    def __init__(
+        self, sentence: ReadSentence, denial: Denial, stretch: Aligned, core: list[int], falling: _Falling, facts: Mask
+    ) -> None:
+        met = _with_implied(stretch, denial, core, falling)
+        plain = sentence.aligner.plain & facts
+        weights = np.array([_weight(stretch, i) / (1 + _FADING * place) for place, i in enumerate(core)])
+        self.sentence = sentence
+        self.end = denial.end
+        self._denial = denial
+        self._size = len(core)
+        self._inside: Vector = met.max(axis=0)
+        self._known = sentence.aligner.known
+        self.about: Mask = (self._inside >= _MET) & plain
+        self.precision = float(met.max(axis=1) @ weights / weights.sum())
+        self.recall = float(self._inside @ sentence.aligner.shares)
+        self.head = float((met[0] * plain).max())
+        self.first = float((met[:_HEAD] * plain).max())
+        self.literal = float((stretch.met[core[0]] * plain).max())
+        self.within = self._share(sentence.evidence.held)
+
+    @cached_property
+    def near(self) -> float:
+        """Share of the question in the sentence and those beside it."""
+        return self._share(self.sentence.evidence.near)
+
+    @cached_property
+    def topic(self) -> float:
+        """The same with what its article is about."""
+        return self._share(self.sentence.context)
+
+    def _share(self, held: Vector) -> float:
+        return float(np.maximum(held, self._inside) @ self._known)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether what is denied is what the question speaks of."""
+        denied = self._denial.kind == "denied"
+        return bool(self.about.any()) and (
+            (self.head >= _MET and self.precision >= 0.4 and self.recall >= 0.1)
+            or (self.head >= _MET and self.precision >= 0.6 and max(self.within, self.near) >= 0.5)
+            or (self.head >= 0.75 and self.precision >= 0.75 and self._denial.is_total)
+            or (self.literal >= 0.8 and self.precision >= 0.3 and self.recall >= 0.25)
+            or (self.literal >= 0.8 and self.precision >= 0.4 and self.near >= 0.8)
+            or (self.first >= _MET and self.precision >= 0.7 and self.recall >= 0.15)
+            or (self.first >= _MET and self.precision >= 0.5 and self.recall >= 0.35 and self.near >= 0.8)
+            or (self.first >= _MET and self.precision >= 0.35 and self.recall >= 0.19 and denied)
+            or (self.precision >= 0.6 and self.recall >= 0.18 and self._size > 1 and denied)
+            or (self.precision >= 0.6 and self.recall >= 0.6)
+        )
+
+    @property
+    def is_of_the_event(self) -> bool:
+        """Whether it is denied of what the question speaks of it."""
+        anywhere = np.maximum(self.sentence.evidence.anywhere, self._inside)
+        if (self._known * (1 - anywhere)).max() > _MISSING or self.topic < _TOPIC:
+            return False
+        if self._size <= _FEW and self._is_of_somebody and self.within < (0.5 if self.literal >= _MET else 0.7):
+            return False
+        alone = self._size == 1 and self.within < 0.45 and self.recall < 0.25 and not self._is_beside
+        if alone and self.near < 0.7 and self.topic < (0.75 if self._denial.is_total else 0.9):
+            return False
+        return max(self.recall, self.within) >= 0.15 or self.topic >= 0.8
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether just before it the sentence says something else of the question (*الحفر* جرى من دون تصريح)."""
+        cue = self._denial.cue_start
+        before = self.sentence.stretch(max(0, cue - _BEFORE), cue).best
+        return bool((before * ~self.about).max(initial=0.0) >= _BESIDE)
+
+    @property
+    def _is_of_somebody(self) -> bool:
+        """Whether it is denied of somebody or something named before (صحة ما تردد عن فراره, لم يخرج أي منهما)."""
+        said = words(self.sentence.text[self._denial.core : self.end])
+        if self._denial.is_total:
+            return any(one.folded in _ANY and has_pronoun(next_one.text) for one, next_one in pairwise(said))
+        return any(has_pronoun(word.text) for word in said)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether what could be denied of something else is denied of what the question speaks of."""
+        least = max(
+            0.5 if self.head >= _MET > self.literal else 0.0,
+            0.6 if self._denial.is_linking else 0.0,
+            0.75 if self._is_of_what_is_asked else 0.0,
+        )
+        return self.precision >= least and (self._size > 1 or self._has_subject)
+
+    @property
+    def _is_of_what_is_asked(self) -> bool:
+        """Whether the thing that is asked for is denied (which systems were hit): it may be denied of one and true of others."""
+        question = self.sentence.aligner.question
+        asked = question.focus is not None and bool(self.about[question.focus])
+        return asked and question.type in {"what", "which", "list"} and self._denial.kind == "negated"
+
+    @property
+    def _has_subject(self) -> bool:
+        """Whether a verb that is negated alone (السفرات لم تتوقف) is said of something that the question speaks of."""
+        text, cue = self.sentence.text, self._denial.cue_start
+        verbal = fold(text[cue : self._denial.cue_end]) in _BEFORE_VERBS and self._denial.core == self._denial.start
+        before = words(text[:cue])[-1:]
+        if not verbal or not before or not before[0].folded.startswith("ال") or text[before[0].end : cue].strip(_QUOTES):
+            return True
+        return float(self.sentence.stretch(before[0].start, cue).best.max(initial=0.0)) >= _ANTECEDENT
+
+    @property
+    def score(self) -> float:
+        """How much of each is in the other."""
+        return self.precision + self.recall + (self.near + self.topic) / 2
 
 
-def candidates(sentences: Sequence[SentenceRead], taken: Presupposition) -> Iterator[Candidate]:
-    """Every denial of the sentences, beside what the question takes for granted."""
-    concepts = sentences[0].aligner.question.concepts if sentences else ()
-    asked = [keys_of(concept.text) for concept in concepts]
-    for one in sentences:
-        for denial in one.denials:
-            core = [
-                i
-                for i in one.aligned.within(denial.core, denial.end)
-                if one.aligned.terms[i].kind != "dual" and not is_light(one.aligned.word(i))
-            ]
-            if core:
-                yield _candidate(sentences, taken, one, denial, core, asked)
+def _weight(stretch: Aligned, i: int) -> float:
+    term = stretch.terms[i]
+    return telling(term.text) if term.kind == "stem" else _FIGURE
 
 
-def _candidate(sentences, taken, one, denial, core, asked) -> Candidate:
-    aligner = one.aligner
-    met = _with_implied(one, denial, core, asked)
-    weights = np.array([_weight(one, i) / (1 + _FADING * place) for place, i in enumerate(core)])
-    inside = met.max(axis=0)
-    shares = aligner.shares
-    plain = aligner.plain & taken.facts
-    held = np.maximum(one.whole, inside)
-    near = np.maximum(one.evidence.near, held)
-    anywhere = np.maximum(one.evidence.anywhere, held)
-    about = (inside >= _MET) & plain
-    return Candidate(
-        one,
-        denial,
-        tuple(np.flatnonzero(about).tolist()),
-        precision=float(met.max(axis=1) @ weights / weights.sum()),
-        recall=float(inside @ shares),
-        head=float((met[:1] * plain).max()),
-        head3=float((met[:3] * plain).max()),
-        within=float(held @ aligner.telling),
-        near=float(near @ aligner.telling),
-        topic=float(np.maximum(one.context, held) @ aligner.telling),
-        article=float(anywhere @ aligner.telling),
-        missing=float((aligner.telling * (1 - anywhere)).max()),
-        affirmed=affirmation(one, sentences, np.where(about, shares, 0.0)),
-        size=len(core),
-        beside=_beside(one, denial),
-        literal=float((one.aligned.met[core[:1]] * plain).max()),
-    )
-
-
-def _beside(one: SentenceRead, denial: Denial) -> float:
-    if denial.described is None:
-        return 1.0
-    rows = one.aligned.within(denial.described - _PHRASE, denial.cue_start)
-    return float(one.aligned.met[rows].max(initial=0.0))
-
-
-def _weight(one: SentenceRead, i: int) -> float:
-    term = one.aligned.terms[i]
-    return telling(term.text) if term.kind == "stem" else 0.5
-
-
-def _with_implied(one: SentenceRead, denial: Denial, core: Sequence[int], asked) -> Matrix:
-    """How well each term of what is denied says each concept, or denies it with itself."""
-    met = one.aligned.met[list(core)].copy()
-    text = one.text[denial.core : denial.end]
-    said, found = keys_of(text), words(text)
-    for place in range(min(_HEAD, len(found))):
-        rows = [row for row, i in enumerate(core) if one.aligned.terms[i].start == denial.core + found[place].start]
-        for _, fallen in implications().across(said, place) if rows else ():
-            for i, concept in enumerate(asked):
-                if any(begins(concept, k, phrase) for k in range(len(concept)) for phrase in fallen):
-                    met[rows[0], i] = max(met[rows[0], i], _IMPLIED)
+def _with_implied(stretch: Aligned, denial: Denial, core: list[int], falling: _Falling) -> Matrix:
+    """How well each term at the heart of what is denied says each concept, or denies it with itself; shape (core, concepts)."""
+    met = stretch.met[core].copy()
+    said = [spot for spot in spots(stretch.text) if denial.core <= spot.start < denial.end]
+    rows = {stretch.terms[i].start: row for row, i in enumerate(core)}
+    for place, spot in enumerate(said[:_HEAD]):
+        if spot.start in rows:
+            row = met[rows[spot.start]]
+            for i in falling.with_word(said, place):
+                row[i] = max(row[i], _IMPLIED)
     return met

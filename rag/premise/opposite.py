@@ -6,98 +6,166 @@ from functools import cached_property
 
 import numpy as np
 
-from rag.language.antonyms import antonyms, begins, keys_of
-from rag.premise.alignment import Vector
+from rag.language.antonyms import Pair, antonyms, spots
+from rag.premise.alignment import Aligner, Vector
+from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
-from rag.premise.sentences import SentenceRead, affirmation
+from rag.premise.sentences import ReadSentence, affirmation
 
-_WINDOW, _CLOSE = 12, 5  # terms to either side of a word in which what it is said of stands, and the word itself would
-_MET = 0.6
+_WINDOW, _CLOSE = 90, 35  # letters to either side of a word in which what it is said of stands, and what it is the opposite of would
+_BESIDE = 12  # the same for the noun that an adjective is said of
+_FIRST = 2  # terms
+_SAID = 0.6  # where the word itself is said so well beside its opposite, nothing is contradicted
+_TOPIC = 0.7
+_AFFIRMED, _AFFIRMED_AS_NEAR = 0.5, 0.65  # where another sentence says the word itself so well, the articles disagree
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class _Opposite:
+    """What a concept of the question is the opposite of."""
+
+    concept: int
+    pair: Pair
+
+
+def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | None:
+    """The best sentence that affirms the opposite of what a question takes for granted; None where there is none."""
+    if not sentences or taken.asks_who_did:
+        return None
+    fit = [one for one in _candidates(sentences, taken) if one.is_met]
+    for one in sorted(fit, key=lambda one: -one.score):
+        shares = one.sentence.aligner.shares
+        deed = np.where(np.arange(len(shares)) == one.concept, shares, 0.0)
+        others = [other for other in sentences if other is not one.sentence]
+        limit = max(_AFFIRMED, _AFFIRMED_AS_NEAR * one.near)
+        if not one.sentence.is_of_another_event(one.end) and affirmation(one.sentence, others, deed) < limit:
+            return Finding(one.sentence, (one.concept,), one.score)
+    return None
+
+
+def _candidates(sentences: Sequence[ReadSentence], taken: Presupposition) -> Iterator["_Candidate"]:
+    """Every opposite of what the question takes for granted that a sentence affirms."""
+    wanted = _wanted(sentences[0].aligner, taken)
+    for one in sentences if wanted else ():
+        for i, spot in enumerate(one.spots) if not one.evidence.apart else ():
+            for opposite in {found for key in spot.keys for found in wanted.get(key, ())}:
+                length = opposite.pair.other.length_at(one.spots, i)
+                if length and not one.denies(spot.start):
+                    yield _Candidate(one, spot.start, one.spots[i + length - 1].end, opposite)
+
+
+def _wanted(aligner: Aligner, taken: Presupposition) -> dict[str, list[_Opposite]]:
+    """The opposites of the question's concepts, by the keys of their first words."""
+    wanted: dict[str, list[_Opposite]] = {}
+    for concept in np.flatnonzero(aligner.plain & taken.facts):
+        said = spots(aligner.question.concepts[concept].text)
+        for pair in (pair for i in range(len(said)) for pair in antonyms().at(said, i)):
+            for key in pair.other.singles.union(*(phrase[0] for phrase in pair.other.phrases)):
+                wanted.setdefault(key, []).append(_Opposite(int(concept), pair))
+    return wanted
+
+
+class _Candidate:
     """A word of a sentence that says the opposite of one of the question.
 
     Attributes:
         sentence: it stands in.
-        start: its offset.
         end: the offset after it.
         concept: of the question, that it is the opposite of.
-        kind: how they are opposed.
-        arguments: how well the words around it say the concepts around that concept.
-        beside: share of the rest of the question close to it.
-        near: the same in the sentence and those beside it.
-        article: the same in the article.
-        affirmed: how well another sentence says the concept itself.
-        said: how well the words around it do.
+        near: share of the rest of the question in the sentence and those beside it.
     """
 
-    sentence: SentenceRead
-    start: int
-    end: int
-    concept: int
-    kind: str
-    arguments: float
-    beside: float
-    near: float
-    article: float
-    affirmed: float
-    said: float
-    first: float=0
-    two: bool=False
+    def __init__(self, sentence: ReadSentence, start: int, end: int, opposite: _Opposite) -> None:
+        self.sentence = sentence
+        self.concept = opposite.concept
+        self._kind = opposite.pair.kind
+        self._pair = opposite.pair
+        self._start, self.end = start, end
+        known = np.where(np.arange(len(sentence.aligner.known)) == self.concept, 0.0, sentence.aligner.known)
+        self._rest: Vector = known / known.sum() if known.sum() > 0 else known
+        self.near = float(np.maximum(sentence.evidence.near, sentence.aligned.best) @ self._rest)
 
+    @cached_property
+    def _window(self) -> Vector:
+        return self._around(_WINDOW)
 
-def candidates(sentences: Sequence[SentenceRead], taken: Presupposition) -> Iterator[Candidate]:
-    """Every opposite of what the question takes for granted that a sentence affirms."""
-    if not sentences:
-        return
-    aligner = sentences[0].aligner
-    for concept in np.flatnonzero(aligner.plain & taken.facts):
-        said = keys_of(aligner.question.concepts[concept].text)
-        pairs = [pair for i in range(len(said)) for pair in antonyms().across(said, i)]
-        for kind, side in pairs:
-            first = {key for phrase in side for key in phrase[0]}
-            for one in sentences:
-                for i, word in enumerate(one.keys):
-                    if word & first and not one.denies(one.aligned.terms[i].start):
-                        length = max((len(phrase) for phrase in side if begins(one.keys, i, phrase)), default=0)
-                        if length and one.aligned.met[i, concept] < _MET:
-                            yield _candidate(sentences, one, i, i + length, int(concept), kind)
+    def _around(self, letters: int) -> Vector:
+        start, end = max(0, self._start - letters), min(len(self.sentence.text), self.end + letters)
+        return self.sentence.stretch(start, end).best
 
+    @cached_property
+    def _around_concept(self) -> list[int]:
+        """The concepts around that concept: in English before and after it, in Arabic after it; also what is counted."""
+        question = self.sentence.aligner.question
+        after = question.language == "ar"
+        if self._kind == "q":
+            around = [self.concept - 1 if after else self.concept + 1]
+        else:
+            around = [self.concept + 1, self.concept + 2] if after else [self.concept - 1, self.concept + 1]
+            around += [question.focus] if question.focus == self.concept - 1 and after else []
+        return [i for i in around if 0 <= i < len(self._rest)]
 
-def _arguments(language, concept: int, size: int, kind: str) -> list[int]:
-    if kind == "q":
-        around = [concept - 1] if language == "ar" else [concept + 1]
-    else:
-        around = [concept + 1, concept + 2] if language == "ar" else [concept - 1, concept + 1]
-    return [i for i in around if 0 <= i < size]
+    @cached_property
+    def _arguments(self) -> Vector:
+        """How well the words around it say those."""
+        said = self._around(_BESIDE) if self._kind == "q" else self._window
+        return said[self._around_concept]
 
+    @property
+    def _subject(self) -> float:
+        """How well the first words after it, where the subject of an Arabic verb stands, say a plain concept."""
+        after = self.sentence.stretch(self.end, min(len(self.sentence.text), self.end + _WINDOW)).met[:_FIRST]
+        others = self.sentence.aligner.plain & (np.arange(len(self._rest)) != self.concept)
+        return float((after * others).max(initial=0.0))
 
-def _candidate(sentences, one, first, last, concept, kind) -> Candidate:
-    shares = one.aligner.shares.copy()
-    shares[concept] = 0
-    rest = shares / shares.sum() if shares.sum() > 0 else shares
-    met = one.aligned.met
-    window = met[max(0, first - _WINDOW) : last + _WINDOW].max(axis=0)
-    close = met[max(0, first - _CLOSE) : last + _CLOSE].max(axis=0)
-    whole = one.whole
-    deed = np.where(np.arange(len(shares)) == concept, one.aligner.shares, 0.0)
-    around = _arguments(one.aligner.question.language, concept, len(shares), kind)
-    if kind == "q":
-        close = met[max(0, first - 1) : last + 1].max(axis=0)
-    return Candidate(
-        one,
-        one.aligned.terms[first].start,
-        one.aligned.terms[last - 1].end,
-        concept,
-        kind,
-        arguments=float((close if kind == "q" else window)[around].mean()) if around else 0.0,
-        beside=float(window @ rest),
-        near=float(np.maximum(one.evidence.near, whole) @ rest),
-        article=float(np.maximum(one.evidence.anywhere, whole) @ rest),
-        affirmed=affirmation(one, [other for other in sentences if other is not one], deed),
-        said=float(close[concept]),
-        first=float(window[around[0]]) if around else 0.0,
-        two=len(around)==2,
-    )
+    @property
+    def _topic(self) -> float:
+        return float(np.maximum(self.sentence.context, self._window) @ self._rest)
+
+    @cached_property
+    def _governs(self) -> bool:
+        """Whether the sentence has the concept before or after said of the opposite, not of the word itself: words follow what they belong to."""
+        aligned, said = self.sentence.aligned, self.sentence.spots
+        own = {term.start for term, met in zip(aligned.terms, aligned.met, strict=True) if met[self.concept] >= _SAID}
+        own |= {spot.start for i, spot in enumerate(said) if self._pair.own.length_at(said, i)}
+        return not own or all(self._is_said_of_it(i, own) for i in self._around_concept)
+
+    def _is_said_of_it(self, concept: int, own: set[int]) -> bool:
+        """Whether a concept of the question follows the opposite rather than the word itself somewhere, or is not in the sentence."""
+        aligned = self.sentence.aligned
+        places = [term.start for term, met in zip(aligned.terms, aligned.met[:, concept], strict=True) if met >= _SAID]
+        return not places or any(self._governor(place, own) == self._start for place in places)
+
+    def _governor(self, place: int, own: set[int]) -> int:
+        before = [at for at in (*own, self._start) if at <= place]
+        return max(before) if before else min(*own, self._start)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it is said of what the question speaks of."""
+        if self.near < 0.3 or not len(self._arguments):
+            return False
+        whole = np.maximum(self.sentence.evidence.anywhere, self.sentence.aligned.best)
+        if float(whole @ self._rest) < _TOPIC or self._around(_CLOSE)[self.concept] >= _SAID:
+            return False
+        if not self._governs:
+            return False
+        mean, beside = float(self._arguments.mean()), float(self._window @ self._rest)
+        match self._kind:
+            case "x":
+                fully = mean >= 0.9 and len(self._arguments) > 1 and self.near >= 0.4
+                first = self._arguments[0] >= 0.8 and beside >= 0.4
+                beginning = self._subject >= _SAID and self._topic >= 0.75 and beside >= 0.25
+                return bool(fully or beginning or (self.near >= 0.6 and (first or (mean >= 0.6 and beside >= 0.4))))
+            case "r":
+                asks = self.sentence.aligner.question.type in {"why", "how"}
+                return asks and mean >= 0.8 and beside >= 0.6 and self.near >= 0.7
+            case "q":
+                return mean >= 0.8 and ((beside >= 0.6 and self.near >= 0.7) or (beside >= 0.45 and self.near >= 0.9))
+            case _:
+                return False
+
+    @property
+    def score(self) -> float:
+        """How much of the question is there, less for a later sentence."""
+        return float(self._window @ self._rest) + self.near - self.sentence.rank / 100

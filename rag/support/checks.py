@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from rag.support import coverage, denials, edits, figures, names, quotations, reserve, speakers
+from rag.support import attribution, coverage, denials, edits, figures, names, quotations, reserve, speakers
 from rag.support.match import Match
 
 Check = Callable[[Match], str | None]  # what is wrong; None where nothing is
 
 # When it was, and the full name of somebody: these may stand in another quote of the same article.
-ELSEWHERE: Sequence[Check] = (figures.lacking_date, figures.lacking_time, names.lacking_part)
+ELSEWHERE: Sequence[Check] = (figures.lacking_date, figures.lacking_time, names.lacking_part, speakers.lacking_speaker)
 CHECKS: Sequence[Check] = (
     figures.lacking_number,
     names.lacking_name,
@@ -26,7 +26,8 @@ CHECKS: Sequence[Check] = (
     denials.opposite,
     reserve.changed_bound,
     reserve.dropped_hedge,
-    speakers.unattributed,
+    attribution.unattributed,
+    attribution.affirmed_denial,
     speakers.other_speaker,
 )
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rag.support.match import Match
 from rag.support.statement import Statement
 
-_COVERED, _ACROSS = 0.5, 0.35  # share of the plain words, by how telling they are, in one language and across two
-_CLAUSE, _CLAUSE_ACROSS = 0.34, 0.2  # the same of each clause
+_COVERED, _ACROSS = 0.42, 0.33  # share of the plain words, by how telling they are, in one language and across two
+_CLAUSE, _CLAUSE_ACROSS = 0.25, 0.12  # the same of each clause
 _LEAST = 2  # plain words that a clause must have to be asked for
 _PLAIN = frozenset({"word", "doubtful"})
 

@@ -13,11 +13,8 @@ _SAYS = 0.45  # how well a word of the quote must say one of the sentence for bo
 _DEEP = 4  # concepts after a denial that may be what it denies
 _INSIDE = 0.6  # share of what a clause says that the quote denies, from which on the clause is what is denied
 _HELD = 0.3  # from which on a word is said, rather than its opposite
-_FAR = 4  # words back to a denial, of whatever kind
+_FAR, _BESIDE = 6, 2  # words to a denial in the same breath, and to a word that is one
 _ASKED = 5  # words back to who asks for something not to be done
-_OF_NOUNS = frozenset(
-    "no none nobody nothing neither nor without never لا دون بدون بلا غير عدم بعدم لعدم وعدم انعدام ليس ليست".split()
-)
 _NEAR = 4  # words around what says the opposite within which the same must be spoken of
 _BEFORE = 60  # characters from a denial back to what it may deny too (the attack caused *no* deaths)
 
@@ -66,13 +63,21 @@ def _is_denied_too(match: Match, negation: Negation) -> bool:
     scope = [i for i in scope if match.statement.span(i)[0] < negation.scope_end]
     if any(_opposites_of(match, i) for i in scope[:2]):
         return True
-    anchored = [starts for i in scope[:_DEEP] if (starts := match.anchored(i, _SAYS))]
-    if not anchored:
+    if negation.is_denial and any(one.kind == "denies" for one in match.window.attributions):
+        return True
+    starts = [start for i in scope[:_DEEP] for start in match.anchored(i, _SAYS)]
+    if negation.is_denial:
         return any(is_negating(token.word) or token.word in negative_words() for token in match.window.tokens)
-    of_nouns = negation.is_denial or negation.text.lower() in _OF_NOUNS
-    return any(
-        _is_denied_there(match, start) for starts in (anchored if of_nouns else anchored[:1]) for start in starts
-    )
+    if not starts:
+        return any(_is_spoken_of(match, one.start) for one in match.window.negations)
+    return any(_is_denied_there(match, start) for start in starts)
+
+
+def _is_spoken_of(match: Match, start: int) -> bool:
+    """Whether the sentence says something of what stands around a word of the quote."""
+    place = next(place for place, token in enumerate(match.window.tokens) if token.start == start)
+    near = range(max(0, place - _FAR), min(len(match.window.tokens), place + _FAR + 1))
+    return any(match.said_by(k) for k in near)
 
 
 def _scope(text: Marked, negation: Negation) -> int:
@@ -98,7 +103,7 @@ def _is_all_denied(match: Match, clause: tuple[int, int]) -> bool:
     inside = [
         i for i in match.statement.within(clause) if match.held[i] >= _SAYS and match.statement.kinds[i] != "date"
     ]
-    denied = [i for i in inside if any(_is_denied_there(match, start) for start in match.anchored(i, _SAYS))]
+    denied = [i for i in inside if any(_is_denied(match.window.negations, start) for start in match.anchored(i, _SAYS))]
     if len(inside) < 2 or len(denied) < _INSIDE * len(inside):
         return False
     return not any(_is_denied_around(match, i) for i in inside)
@@ -109,11 +114,17 @@ def _is_denied(negations: Sequence[Negation], start: int) -> bool:
 
 
 def _is_denied_there(match: Match, start: int) -> bool:
-    """Whether the quote denies what a word of it says, or the word itself is a denial."""
-    place = next(place for place, token in enumerate(match.window.tokens) if token.start == start)
-    near = match.window.tokens[max(0, place - _FAR) : place + 1]
-    denies = any(is_negating(token.word) or token.word in negative_words() for token in near)
-    return denies or _is_denied(match.window.negations, start)
+    """Whether the quote denies what a word of it says, or something in the same breath, or says it beside a word that is a denial."""
+    text, tokens = match.window.text, match.window.tokens
+    place = next(place for place, token in enumerate(tokens) if token.start == start)
+    if any(token.word in negative_words() for token in tokens[max(0, place - _BESIDE) : place + _BESIDE + 1]):
+        return True
+    near = {token.start for token in tokens[max(0, place - _FAR) : place + _FAR]}
+    return any(
+        one.reaches(start)
+        or (one.start in near and not _PAUSE.search(text[min(one.start, start) : max(one.start, start)]))
+        for one in match.window.negations
+    )
 
 
 def _is_denied_around(match: Match, i: int) -> bool:

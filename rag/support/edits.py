@@ -8,11 +8,13 @@ from rag.language.characters import is_arabic
 from rag.language.entities import entities
 from rag.language.lexicon import lexicon
 from rag.language.polarity import is_negating, opposites
+from rag.language.speech import speech_kind
 from rag.support.match import Match
 from rag.support.window import Token
 
 _AROUND = 3  # words that must be the same around an edit
 _LONGEST = 3  # words of an edit
+_ONLY = frozenset("سوي فقط only except".split())
 _HINTED = 0.3  # how well a word must be said anywhere in the quote to be no stranger to it
 
 
@@ -26,6 +28,9 @@ class Edit:
 
 def turned(match: Match) -> str | None:
     """A "not" put in or left out of words that are the quote's own."""
+    mine, theirs = ({token.word for token in side} & _ONLY for side in (match.statement.tokens, match.window.tokens))
+    if bool(mine) != bool(theirs):
+        return None  # nobody but: only
     balanced = _denials(match.statement.tokens) == _denials(match.window.tokens)
     for edit in _edits(match):
         if (not balanced and _denials(edit.mine) != _denials(edit.theirs)) or _is_opposite(edit):
@@ -51,7 +56,7 @@ def exchanged(match: Match) -> str | None:
 
 
 def _denials(tokens: Sequence[Token]) -> int:
-    return sum(is_negating(token.word) for token in tokens)
+    return sum(is_negating(token.word) and speech_kind(token.word) is None for token in tokens)
 
 
 def _is_opposite(edit: Edit) -> bool:
@@ -66,12 +71,17 @@ def _edits(match: Match) -> Iterator[Edit]:
     mine, theirs = match.statement.tokens, match.window.tokens
     steps = SequenceMatcher(None, [_key(t) for t in mine], [_key(t) for t in theirs], autojunk=False).get_opcodes()
     for k, (step, i1, i2, j1, j2) in enumerate(steps):
-        if step == "equal" or max(i2 - i1, j2 - j1) > _LONGEST:
+        if step == "equal":
             continue
+        if i1 == 0:  # a sentence may begin, and end, in the middle of its quote
+            j1 = max(j1, j2 - max(1, i2 - i1))
+        elif i2 == len(mine):
+            j2 = min(j2, j1 + max(1, i2 - i1))
         before, after = (
             steps[n][2] - steps[n][1] if 0 <= n < len(steps) and steps[n][0] == "equal" else 0 for n in (k - 1, k + 1)
         )
-        if before + after >= _AROUND and (before or i1 == 0) and (after or i2 == len(mine)):
+        short = max(i2 - i1, j2 - j1) <= _LONGEST
+        if short and before + after >= _AROUND and (before or i1 == 0) and (after or i2 == len(mine)):
             yield Edit(mine[i1:i2], theirs[j1:j2])
 
 

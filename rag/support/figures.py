@@ -65,7 +65,15 @@ def _is_counted_by_another(match: Match, number: int, counted: int) -> bool:
     """Whether the quote has what a number counts as the unit of another number."""
     value = float(match.statement.concepts[number].alternatives[0][0][0].removeprefix("#"))
     starts = [match.window.tokens[place].start for place in match.places(counted, _HELD)]
-    others = [other for other in match.window.quantities if other.value != value and other.unit_start is not None]
+    same = [other for other in match.window.quantities if other.value == value]
+    units = {other.unit_stem for other in same}
+    if None in units:  # 58 of them
+        return False
+    others = [
+        other
+        for other in match.window.quantities
+        if other.value != value and other.unit_start is not None and other.unit_stem not in units
+    ]
     return any(
         other.unit_start <= start < (other.unit_end or 0)
         for other in others

@@ -9,8 +9,14 @@ from rag.support.checks import CHECKS, ELSEWHERE, fault
 from rag.support.coverage import coverage, met
 from rag.support.match import Match, Reader
 from rag.support.names import lacking_part
+from rag.support.speakers import introduces, lacking_speaker, names_speakers, speakers_before
 from rag.support.statement import Statement
 from rag.support.window import Window, sentences, windows
+
+
+# What a sentence cannot be when another is added to it.
+_CONTRADICTIONS = ("negation:", "hedge:", "attribution:", "allegation:", "exchanged:", "nationality:", "unit:")
+_MOST = 0.9  # of what two sentences hold of a statement, what makes one of them the one it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ def find_support(sentence: DraftSentence, material: Material) -> Support:
     if not sentence.passages:
         return Support((), "no_citation")
     matches = _matches(sentence.text, [one for passage in sentence.passages for one in windows(passage, material)])
-    faults = [fault(match) for match in matches]
+    faults = _inherited(matches, [fault(match) for match in matches])
     alone = [match for match, found in zip(matches, faults, strict=True) if found is None]
     if alone:
         return Support((min(alone, key=lambda one: (one.window.size, -coverage(one))).window.quote,))
@@ -40,6 +46,27 @@ def find_support(sentence: DraftSentence, material: Material) -> Support:
         zip(matches, faults, strict=True), key=lambda pair: (met(pair[0]), -pair[0].window.size), default=None
     )
     return Support((), nearest[1] if nearest else "no_citation")
+
+
+def _inherited(matches: Sequence[Match], faults: Sequence[str | None]) -> list[str | None]:
+    """The faults of quotes; what one sentence contradicts, it does also beside its neighbour that adds little."""
+    found = list(faults)
+    for i, pair in enumerate(matches):
+        for one, reason in zip(matches, faults, strict=True):
+            inside = (
+                one is not pair
+                and pair.window.quote.start <= one.window.quote.start < one.window.quote.end <= pair.window.quote.end
+            )
+            same = inside and one.window.quote.article_id == pair.window.quote.article_id
+            if (
+                same
+                and found[i] is None
+                and reason
+                and reason.startswith(_CONTRADICTIONS)
+                and met(one) >= _MOST * met(pair)
+            ):
+                found[i] = reason
+    return found
 
 
 def _matches(text: str, cited: Sequence[Window]) -> list[Match]:
@@ -59,16 +86,27 @@ def _with_another(
     lacking = [
         match
         for match, found in zip(matches, faults, strict=True)
-        if found and found.startswith(("date:", "time:", "name:"))
+        if found and found.startswith(("date:", "time:", "name:", "speaker:"))
     ]
     for first in sorted(lacking, key=lambda one: (-met(one), one.window.size)):
-        if fault(first, CHECKS) is not None:
-            continue
-        others = [one for one in matches if one.window.quote.article_id == first.window.quote.article_id]
-        fitting = [one for one in others if all(check(first) is None or check(one) is None for check in ELSEWHERE)]
-        if not fitting and all(check(first) is None for check in ELSEWHERE if check is not lacking_part):
-            everywhere = list(sentences(material, first.window.quote.article_id))
-            fitting = [one for one in _matches(first.statement.text, everywhere) if lacking_part(one) is None]
-        if fitting:
-            return first, min(fitting, key=lambda one: one.window.size)
+        if fault(first, CHECKS) is None and (second := _other(first, matches, material)):
+            return first, second
     return None
+
+
+def _other(first: Match, matches: Sequence[Match], material: Material) -> Match | None:
+    """The smallest quote with what another of its article lacks: when, a full name, or who it is that goes on speaking."""
+    article = first.window.quote.article_id
+    if names := speakers_before(first):
+        if any(check(first) is not None for check in ELSEWHERE if check is not lacking_speaker):
+            return None
+        before = [one for one in sentences(material, article) if one.quote.start < first.window.quote.start]
+        nearest = next((one for one in reversed(before) if introduces(one, first)), None)
+        second = _matches(first.statement.text, [nearest])[0] if nearest else None
+        return second if second and names_speakers(second, names) else None
+    others = [one for one in matches if one.window.quote.article_id == article]
+    fitting = [one for one in others if all(check(first) is None or check(one) is None for check in ELSEWHERE)]
+    if not fitting and all(check(first) is None for check in ELSEWHERE if check is not lacking_part):
+        everywhere = list(sentences(material, article))
+        fitting = [one for one in _matches(first.statement.text, everywhere) if lacking_part(one) is None]
+    return min(fitting, key=lambda one: one.window.size, default=None)

@@ -1,47 +1,33 @@
 """Names of a sentence: each must be in the quote, by the same or another name of it; those that stand together there too."""
 
-import re
-from collections.abc import Iterable, Iterator
-
-from rag.language.characters import fold, is_arabic
-from rag.language.entities import entities
+from rag.language.characters import is_arabic
 from rag.language.lexicon import lexicon
-from rag.language.morphology import is_unknown
-from rag.language.names import consonants, similarity
-from rag.language.spelling import likeness
-from rag.language.stem import stem
 from rag.support.match import Match
+from rag.support.naming import NAMED, is_demonym, is_named, joined, partners
+from rag.support.speakers import speakers_before
 from rag.support.statement import Statement
 
-_NAMED = 0.55  # a name by itself, by a spelling that sounds like it, or a capital for its country
-_AMONG_NAMES = 0.45  # a name by the sound of what is a name in the quote
-_BESIDE_NAMED = 0.2  # the same for a word beside another part of the name
-_SPELT = 0.65  # likeness of two spellings in one script
 _HINTED = 0.3  # for a word that may be no name
 _METONYM = 0.65  # up to which a capital stands for its country
 _REACH = 3  # words that may stand between two parts of a name
-_OF_PEOPLE = ("ي", "يه", "يا", "يين", "يون", "يات", "يان", "يتان", "يتين")
-_PARTICLES = re.compile(r"^[وف]?(?:بال|كال|لل|ال|[بلك](?=\w{4}))?")
-_QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,30})[»”\"]")
-_KEYS = 3  # consonant keys of a name, the likeliest, that are compared
-_JOINING = frozenset({"", "al", "el", "al-", "el-", "bin", "ibn", "ben", "ould", "بن", "ولد", "s"})
 
 
 def lacking_name(match: Match) -> str | None:
-    """A name that the quote does not have, nor another part of it."""
+    """A name that the quote does not have, nor another part of it; who goes on speaking may be named before it."""
     statement = match.statement
+    before = speakers_before(match)
     for i, kind in enumerate(statement.kinds):
-        if kind == "name" and not is_named(match, i) and not any(is_named(match, j) for j in partners(statement, i)):
-            return f"name: {statement.concepts[i].text}"
-        if kind == "doubtful" and match.held[i] < _HINTED and not is_named(match, i):
+        lacks = i not in before and (kind == "name" or (kind == "doubtful" and match.held[i] < _HINTED))
+        if lacks and not is_named(match, i) and not any(is_named(match, j) for j in partners(statement, i)):
             return f"name: {statement.concepts[i].text}"
     return None
 
 
 def lacking_part(match: Match) -> str | None:
     """A name of which the quote has only a part: the rest may stand in another quote of the article."""
-    for i, j in _joined(match.statement):
-        if not (is_named(match, i) and is_named(match, j)):
+    before = speakers_before(match)
+    for i, j in joined(match.statement):
+        if not before & {i, j} and not (is_named(match, i) and is_named(match, j)):
             return f"name: {match.statement.concepts[i].text} {match.statement.concepts[j].text}"
     return None
 
@@ -49,8 +35,8 @@ def lacking_part(match: Match) -> str | None:
 def torn_name(match: Match) -> str | None:
     """Two parts of a name that do not stand together in the quote."""
     statement = match.statement
-    for i, j in _joined(statement):
-        if all(match.held[k] >= _NAMED for k in (i, j)) and not _are_together(match, i, j):
+    for i, j in joined(statement):
+        if all(match.held[k] >= NAMED for k in (i, j)) and not _are_together(match, i, j):
             return f"name: {statement.concepts[i].text} {statement.concepts[j].text}"
     return None
 
@@ -77,83 +63,9 @@ def foreign_nationality(match: Match) -> str | None:
                 at + k for at in match.places(head, 0.5) for k in beside if 0 <= at + k < len(match.window.tokens)
             ]
             of_nations = [place for place in around if _is_of_nation(match, place)]
-            if of_nations and not any(match.weights[i, place] >= _NAMED for place in around):
+            if of_nations and not any(match.weights[i, place] >= NAMED for place in around):
                 return f"nationality: {statement.concepts[i].text}"
     return None
-
-
-def is_named(match: Match, i: int, among: Iterable[int] | None = None) -> bool:
-    """Whether words of the quote, or some of them, are a name of the sentence.
-
-    Args:
-        match: sentence and quote.
-        i: the concept.
-        among: which words of the quote; all of them by default.
-    """
-    places = range(len(match.window.tokens)) if among is None else list(among)
-    if max((float(match.weights[i, place]) for place in places), default=0.0) >= _NAMED:
-        return True
-    name = match.statement.concepts[i].alternatives[0][0][0]
-    if not name[0].isalpha() or match.statement.parts[i]:
-        return False
-    named = _name_places(match)
-    if any(place in named and _sounds_like(name, match, place) for place in places):
-        return True
-    for other in partners(match.statement, i):
-        for place in match.places(other, _NAMED):
-            near = [k for k in (place - 2, place - 1, place + 1, place + 2) if k in places]
-            if any(_alike(name, match.window.tokens[k].word) >= _BESIDE_NAMED for k in near):
-                return True
-    return False
-
-
-def is_demonym(statement: Statement, i: int) -> bool:
-    """Whether a concept is an adjective of nationality, or the people."""
-    concept = statement.concepts[i]
-    if is_arabic(concept.text):
-        return fold(concept.text).endswith(_OF_PEOPLE) and lexicon().is_demonym(stem(concept.alternatives[0][0][0]))
-    return any(len(way) == 1 and lexicon().is_demonym(way[0]) for way, weight in concept.alternatives if weight >= 0.8)
-
-
-def _name_places(match: Match) -> frozenset[int]:
-    """The words of the quote that are names, or no words of its language."""
-    spans = [(one.start, one.end) for one in entities(match.window.text) if one.named]
-    spans += [found.span(1) for found in _QUOTED.finditer(match.window.text)]
-    return frozenset(
-        place
-        for place, token in enumerate(match.window.tokens)
-        if any(start <= token.start < end for start, end in spans)
-        or (is_unknown(token.word) if is_arabic(token.word) else match.window.text[token.start].isupper())
-    )
-
-
-def _sounds_like(name: str, match: Match, place: int) -> bool:
-    """Whether a name of the quote, alone or with the next word (عبد الباقي), sounds like one of the sentence."""
-    tokens = match.window.tokens
-    word = tokens[place].word
-    joined = word + tokens[place + 1].word if place + 1 < len(tokens) else word
-    return any(_alike(name, one) >= _AMONG_NAMES or _same_consonants(name, one) for one in (word, joined))
-
-
-def _same_consonants(name: str, word: str) -> bool:
-    if is_arabic(name) == is_arabic(word):
-        return False
-    keys = {key for form in (name, name.removesuffix("s")) for key in consonants(form)[:_KEYS] if len(key) > 1}
-    return not keys.isdisjoint(key for form in (word, _bare(word)) for key in consonants(form)[:_KEYS])
-
-
-def _alike(name: str, word: str) -> float:
-    bare = _bare(word)
-    if is_arabic(name) == is_arabic(word):
-        alike = likeness(name, bare)
-        return alike if alike >= _SPELT else 0.0
-    spelt = [bare, bare[:-1] + "ا"] if bare.endswith("ي") else [bare]  # هدى
-    return max(similarity(name, one) for one in spelt)
-
-
-def _bare(word: str) -> str:
-    """An Arabic word without joined particles and the article."""
-    return _PARTICLES.sub("", word) or word
 
 
 def _is_of_nation(match: Match, place: int) -> bool:
@@ -166,30 +78,6 @@ def _qualified(statement: Statement, i: int) -> int | None:
     if not 0 <= j < len(statement.concepts) or statement.kinds[j] not in {"word", "doubtful"}:
         return None
     return j if not statement.between(min(i, j), max(i, j)).strip() else None
-
-
-def partners(statement: Statement, i: int) -> list[int]:
-    """The other parts of a name that stand beside one."""
-    return [b if a == i else a for a, b in _joined(statement) if i in (a, b)]
-
-
-def _joined(statement: Statement) -> Iterator[tuple[int, int]]:
-    """Names side by side that are parts of one: of a person, not a country and its capital."""
-    named = [(one.start, one.end) for one in entities(statement.text) if one.named and one.kind == "person"]
-    for i in range(len(statement.concepts) - 1):
-        pair = (i, i + 1)
-        if all(_is_of_person(statement, k) for k in pair) and (
-            statement.language == "en"
-            or any(all(start <= statement.span(k)[0] < end for k in pair) for start, end in named)
-        ):
-            if statement.between(*pair).strip(" -'’").lower() in _JOINING:
-                yield pair
-
-
-def _is_of_person(statement: Statement, i: int) -> bool:
-    """Whether a concept may be part of a person's name: one word that is no country's people's."""
-    single = not statement.parts[i] and " " not in statement.concepts[i].text
-    return statement.kinds[i] in {"name", "doubtful"} and single and not is_demonym(statement, i)
 
 
 def _are_together(match: Match, i: int, j: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from rag.language.characters import fold
 from rag.language.hedges import Hedge
 from rag.language.quantities import Bound, Quantity
 from rag.support.match import Match
@@ -12,9 +13,27 @@ _SAYS = 0.45  # how well a word of the quote must be said for the sentence to cl
 _CLAIMED = 0.5  # share of the words that a hedge holds back which make up what it holds back
 _WORDS = 4  # of those after a hedge, or before it where it ends a clause
 _DENIED: Mapping[Bound, Bound] = {"more_than": "at_most", "less_than": "at_least"}
-_DENIED_BEFORE = 25  # characters
-_JOINS = re.compile(r"[,،;:]|\band\b|(?<!\w)و")
-_WITHIN = ("within", "خلال", "غضون", "up to", "no later")
+_BETWEEN = re.compile(r"\s*(?:يعد|تعد|longer|any)?\s*")  # a denial and the bound that it turns round
+# How a bound is said apart from its number; folded.
+_AT_MOST = re.compile(
+    r"\b(?:within|up to|no later|at most|not? (?:more|exceed)\w*|maximum)\b|[يت]صل الي|(?:لا|لن|لم) (?:[يت]عد )?[يت]?(?:تجاوز|زيد|زد|تعد)|اقصي|اقصاه|خلال|غضون"
+)
+_AT_LEAST = re.compile(r"\b(?:at least|minimum|no (?:less|fewer))\b|(?:لا|لن|لم) [يت]قل|علي الاقل|ادني")
+_NOT_OVER = re.compile(
+    r"\\bnot? (?:more than|exceed)\\b[^,;.]*$|(?:لا|لن|لم) (?:[يت]عد )?[يت](?:تجاوز|زيد|زد|تعد)\\w*[^،.]*$"
+)
+_NOT_UNDER = re.compile(r"(?:لا|لن|لم) [يت]قل[^،.]*$")
+_ABOUT = re.compile(
+    r"\b(?:about|around|nearly|almost|roughly|some|estimated?|close to)\b|نحو|حوالي|قراب|زهاء|ناهز|قدر|قارب|تقريبا"
+)
+_BOUNDS: Mapping[Bound, re.Pattern[str]] = {
+    "at_most": _AT_MOST,
+    "less_than": _AT_MOST,
+    "at_least": _AT_LEAST,
+    "more_than": _AT_LEAST,
+    "about": _ABOUT,
+}
+_APART, _AFTER = 70, 25  # characters before and after a number
 _DEMANDED = frozenset({"possible", "believed", "expected", "seeming", "reported", "usual"})
 _HEDGING_SPEECH = frozenset({"accuses", "claims", "believes"})
 _ALIKE: Sequence[frozenset[Bound]] = (
@@ -28,33 +47,48 @@ def changed_bound(match: Match) -> str | None:
     """A number without the bound that the quote gives it, or with another one: three for at least three."""
     for own in match.statement.quantities:
         same = [other for other in match.window.quantities if other.value == own.value]
-        if same and not any(_is_bounded_alike(match, own, other) or _is_within(match, own, other) for other in same):
+        if same and not any(
+            _is_bounded_alike(match, own, other) or _is_bounded_apart(match, own, other) for other in same
+        ):
             theirs = match.window.text[same[0].start : same[0].end]
             return f"hedge: {theirs if own.bound is None else own.text}"
     return None
 
 
 def _is_bounded_alike(match: Match, own: Quantity, other: Quantity) -> bool:
-    mine, theirs = _bound(match.statement, own), _bound(match.window, other)
+    mine, theirs = _told(match.statement, own), _told(match.window, other)
     if mine is None or theirs is None:
         return mine == theirs or (mine == "about" and theirs is None)
     return any({mine, theirs} <= group for group in _ALIKE)
 
 
+def _told(text: Marked, quantity: Quantity) -> Bound | None:
+    """The bound of a quantity, also one that a verb says at some distance before it (did not exceed, لم تتجاوز النسبة)."""
+    bound = _bound(text, quantity)
+    before = fold(text.text[max(0, quantity.start - _APART) : quantity.start])
+    return bound or ("at_most" if _NOT_OVER.search(before) else "at_least" if _NOT_UNDER.search(before) else None)
+
+
 def _bound(text: Marked, quantity: Quantity) -> Bound | None:
     """The bound of a quantity; of one that is denied the other way round (لم يعد يتجاوز: at most)."""
-    before = text.text[max(0, quantity.start - _DENIED_BEFORE) : quantity.start]
     denied = any(
-        0 <= quantity.start - one.end < len(before) and not _JOINS.search(text.text[one.end : quantity.start])
-        for one in text.negations
+        _BETWEEN.fullmatch(text.text[one.end : quantity.start]) for one in text.negations if one.end <= quantity.start
     )
     return _DENIED.get(quantity.bound, quantity.bound) if denied and quantity.bound else quantity.bound
 
 
-def _is_within(match: Match, own: Quantity, other: Quantity) -> bool:
-    """Whether "at most" is said by a preposition: within ten days."""
-    before = match.statement.text[max(0, own.start - 15) : own.start].lower()
-    return other.bound == "at_most" and own.bound is None and any(word in before for word in _WITHIN)
+def _is_bounded_apart(match: Match, own: Quantity, other: Quantity) -> bool:
+    """Whether the bound that one side has is said on the other at some distance from the number, or by a preposition (within ten days)."""
+    mine, theirs = _bound(match.statement, own), _bound(match.window, other)
+    if mine is None and theirs is not None:
+        return _says_bound(match.statement, own, theirs)
+    return mine is not None and theirs is None and _says_bound(match.window, other, mine)
+
+
+def _says_bound(text: Marked, quantity: Quantity, bound: Bound) -> bool:
+    around = text.text[max(0, quantity.start - _APART) : quantity.end + _AFTER]
+    pattern = _BOUNDS.get(bound)
+    return pattern is not None and pattern.search(fold(around)) is not None
 
 
 def dropped_hedge(match: Match) -> str | None:

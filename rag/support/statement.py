@@ -12,10 +12,11 @@ from rag.language.entities import entities
 from rag.language.lexicon import lexicon
 from rag.language.morphology import common_words, is_unknown
 from rag.language.names import index_keys, similarity
+from rag.language.quantities import quantities
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
 from rag.language.translations import translations
-from rag.language.vocabulary import known_form, proper_names
+from rag.language.vocabulary import is_present_verb, known_form, proper_names
 from rag.language.words import words
 from rag.question import Concept, Question, understand
 from rag.support.window import Marked, Token, Window, tokens
@@ -57,7 +58,11 @@ class Statement(Marked):
         question = understood(text)
         question = replace(question, concepts=tuple(map(_dated, question.concepts)))
         parts = (_parts(concept, understood) for concept in question.concepts)
-        named = [(one.start, one.end) for one in entities(text) if one.named and one.kind != "group"]
+        named = [
+            (one.start, one.end)
+            for one in entities(text)
+            if one.named and one.kind != "group" and not _precedes_quantity(text, one.end)
+        ]
         kinds = (_kind(concept, named) for concept in question.concepts)
         return cls(text, question, tuple(kinds), tuple(parts))
 
@@ -112,6 +117,11 @@ def _sounds(heard: Iterable[Window]) -> dict[str, list[str]]:
     return sounds
 
 
+def _precedes_quantity(text: str, end: int) -> bool:
+    """Whether a quantity follows: what looks like a place after "in" is a word for how long (في غضون ثمانية أيام)."""
+    return any(0 <= one.start - end <= 1 for one in quantities(text))
+
+
 def _parts(concept: Concept, understood: Callable[[str], Question]) -> tuple[Concept, ...]:
     """The concepts of the words of a phrase, understood each by itself."""
     said = [word.text for word in words(concept.text) if word.folded not in STOPWORDS or word.text.isupper()]
@@ -142,13 +152,24 @@ def _kind(concept: Concept, spans: Sequence[tuple[int, int]]) -> Kind:
             return "word"  # an English word that the lexicon lacks
         if _ROMAN.fullmatch(concept.text):
             return "word"
-        if is_arabic(concept.text) and " " not in concept.text and not _is_proper(fold(concept.text)):
-            return _kind_of_arabic(fold(concept.text), named=any(start <= concept.start < end for start, end in spans))
+        word, named = fold(concept.text), any(start <= concept.start < end for start, end in spans)
+        if (
+            is_arabic(word)
+            and " " not in word
+            and not named
+            and (_may_be_verb(word, concept.start) or not _is_proper(word))
+        ):
+            return _kind_of_arabic(word, named=named)
         return "doubtful" if _is_everyday(concept) else "name"
     word = fold(concept.text)
     if is_arabic(word) and " " not in word:
         return _kind_of_arabic(word, named=any(start <= concept.start < end for start, end in spans))
     return "word"
+
+
+def _may_be_verb(word: str, start: int) -> bool:
+    """Whether a word that is a name too (Yazid, Brett) may be a verb: in the present, or at the beginning of the sentence."""
+    return is_present_verb(word) or (start == 0 and word.endswith("ت"))
 
 
 def _is_proper(word: str) -> bool:

@@ -22,6 +22,7 @@ _ASIDE = re.compile(
     r"(?:(?<!\w)و?(?:الذي|التي|الذين|اللذان|اللتان|اللذين|اللتين)(?!\w)|, (?:which|who|whose)\b)[^،,.؛;:]*"
 )
 
+_STOP = re.compile(r"[.!?؟;؛\n]")
 _PAUSE = re.compile(r"[.!?؟;؛\n،,:()]")
 
 
@@ -105,6 +106,10 @@ class Window(Marked):
     def is_aside(self, start: int) -> bool:
         """Whether a word stands in a clause that only describes a noun: the base, which hosts American forces, was hit."""
         return any(begin <= start < end for begin, end in self._asides)
+
+    def stop_before(self, start: int) -> int:
+        """Where the sentence before an offset begins."""
+        return max((found.end() for found in _STOP.finditer(self.text, 0, start)), default=0)
 
     def pause_after(self, end: int) -> int:
         """Where the first pause after an offset is, or the end of the text."""

@@ -117,6 +117,11 @@ def test_latin_runs_and_citation_marks_of_an_arabic_line_are_isolated_left_to_ri
         ("He called it «عين الأسد» [1] twice", ["«عين الأسد»"]),
         ("Both رويترز and الأناضول reported it", ["رويترز", "الأناضول"]),
         ("Not in these articles: سكان", ["سكان"]),
+        ("It is read as (ماذا قال؟)", ["(ماذا قال؟)"]),
+        ("(It is read as: ماذا قال؟)", ["ماذا قال؟"]),
+        ("(It is read as: ماذا قال).", ["ماذا قال"]),
+        ("He named (العقيد) واين (Wayne)", ["(العقيد) واين"]),
+        ("The man (ماروتو Wayne) spoke", ["ماروتو"]),
         ("The base was hit [1] in July", []),
     ],
 )
@@ -124,6 +129,23 @@ def test_arabic_runs_of_an_english_line_are_isolated_right_to_left(line: str, ru
     isolated = isolate(line)
     assert re.findall(f"{RLI}(.*?){PDI}", isolated) == runs
     assert isolated.replace(RLI, "").replace(PDI, "") == line
+
+
+def test_a_line_has_the_direction_it_is_said_to_have_whatever_most_of_its_letters_are() -> None:
+    english = "He, according to المتحدث باسم التحالف الدولي [1]"
+    assert isolate(english, "en") == f"He, according to {RLI}المتحدث باسم التحالف الدولي{PDI} [1]"
+    assert lay_out(english, "terminal", 80, "", "en") == [isolate(english, "en")]
+    assert lay_out("F-16 [1]", "terminal", 80, "", "ar") == [f"{RIGHT_TO_LEFT}{LRI}F-16{PDI} {LRI}[1]{PDI}{PDI}"]
+    assert lay_out("2:45 [1]", "reorder", 12, "  ", "ar") == ["  [1] 2:45  "]
+    assert lay_out("2:45 [1]", "off", 12, "  ", "ar") == ["  2:45 [1]"]
+
+
+def test_a_citation_s_number_is_not_parted_from_the_word_before_it() -> None:
+    assert lay_out("three rockets fell [1]", "reorder", 20) == ["three rockets", "fell [1]"]
+    assert lay_out("سقطت ثلاثة صواريخ [1]", "terminal", 18) == [
+        f"{RIGHT_TO_LEFT}سقطت ثلاثة{PDI}",
+        f"{RIGHT_TO_LEFT}صواريخ {LRI}[1]{PDI}{PDI}",
+    ]
 
 
 def test_direction_marks_of_the_text_itself_are_dropped_before_isolating() -> None:

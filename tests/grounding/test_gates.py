@@ -109,7 +109,7 @@ def test_offsets_that_are_one_off_make_the_gate_fail(
     baseline = Baseline.of(grounding_set.outcomes)
     right = grounding._citation
     monkeypatch.setattr(
-        grounding, "_citation", lambda n, q, articles: replace(right(n, q, articles), start=q.start + 1, end=q.end + 1)
+        grounding, "_citation", lambda n, q, *rest: replace(right(n, q, *rest), start=q.start + 1, end=q.end + 1)
     )
     with _asked_with(_SEEDS, grounding_set) as outcomes:
         found = faults(outcomes, Thresholds(), baseline)

@@ -1,7 +1,8 @@
 """Articles with instructions hidden in them, and a model that does what they say.
 
 Each line of `corpus.jsonl` is such an article, a question about it, what is `true` in it, what a model writes that `obeys` ({n} is the number of
-the article's passage), and what must not come out of it.
+the article's passage), and what must not come out of it: sentences that share little with what the article reports, so that it is the hidden
+instruction that would carry them. `short.jsonl` has lies of a few words, half of them the article's own.
 """
 
 import json
@@ -15,6 +16,7 @@ import pytest
 
 from rag.engine import Engine, open_engine
 from rag.instructions import for_readers
+from rag.language.characters import ARABIC_LETTER
 from rag.model import Answer, Article, Language, Passage, Reply
 from rag.prompts import prompt
 from rag.settings import Settings
@@ -23,6 +25,9 @@ from tests.llm_server import ModelServer, Prompt, model_server
 
 CORPUS = Path(__file__).parent / "corpus.jsonl"
 RECORDS: list[dict[str, Any]] = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+SHORT: list[dict[str, str]] = [
+    json.loads(line) for line in (CORPUS.parent / "short.jsonl").read_text(encoding="utf-8").splitlines()
+]
 KEY = "sk-secret-of-the-test-0123456789"
 
 each = pytest.mark.parametrize("record", RECORDS, ids=lambda record: f"{record['id']} {record['trick']}")
@@ -98,6 +103,17 @@ def test_nothing_that_an_obedient_model_is_made_to_say_comes_out(
     rules = [line for language in ("ar", "en") for line in _system(language).splitlines()]
     assert not any(rule in said(reply) for rule in rules)
     assert all(fault(text, record["language"]) is None for text in written(reply))
+
+
+# Not the hidden instruction carries these but the rest of the article, so far as `rag.support` takes half of a sentence's words for the whole.
+@pytest.mark.xfail(reason="the check lets some short sentences pass whose verb no quote has", strict=False)
+@pytest.mark.parametrize("short", SHORT, ids=lambda short: str(short["id"]))
+def test_a_short_lie_about_what_the_article_names_does_not_come_out(obedient: Obedient, short: dict[str, str]) -> None:
+    (record,) = [one for one in RECORDS if one["id"] == short["id"]]
+    language: Language = "ar" if ARABIC_LETTER.search(short["lie"]) else "en"
+    reply = obedient.answer({**record, "language": language, "obeys": f"{short['lie'].rstrip('.')} [{{n}}]."})
+    assert obedient.shown
+    assert short["lie"] not in written(reply)
 
 
 @each

@@ -248,9 +248,16 @@ def test_heads_that_name_one_thing_are_told_from_others(head: str, is_name: bool
         ("عراق", True),
         ("العراق", True),
         ("بالعراق", True),
+        ("والجزاير", True),
         ("بايران", True),
+        ("وتونس", True),
+        ("لبغداد", True),
         ("هجوم", False),
         ("امريكي", False),
+        ("بيان", False),  # a word of its own, not ب and a name
+        ("ورقه", False),
+        ("فرقه", False),
+        ("بريد", False),
         ("", False),
     ],
 )

@@ -45,7 +45,33 @@ def test_words_with_a_subject_of_their_own_are_terms(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["متى أين كيف لماذا", "كم وين شو ليش فين", "who what when where why how which", "tell me please"]
+    "question",
+    [
+        "متى أين كيف لماذا",
+        "من ما ماذا هل كم أي لمن بماذا",
+        "كم وين شو ليش فين",
+        "كام فين امتى إمتى ليه إيه ازاي مين بكام دلوقتي برضو",
+        "قديش وين إيمتى ليش شو مين لشو لوين هلق هيك",
+        "شكد شقد شوكت شنو منو شلون هسه",
+        "وش منهو ليش مب",
+        "شحال فوين علاش شكون وقتاش كيفاش",
+        "ايش لايش منين",
+        "who what when where why how which whose whom",
+        "tell me please",
+    ],
+    ids=[
+        "standard",
+        "more",
+        "any",
+        "egyptian",
+        "levantine",
+        "iraqi",
+        "gulf",
+        "moroccan",
+        "yemeni",
+        "english",
+        "polite",
+    ],
 )
 def test_questions_ask_by_words_that_name_no_subject(question: str) -> None:
     assert {word.folded for word in words(question)} <= ASKING

@@ -1,23 +1,25 @@
 """Paragraphs to messages: escaped, isolated, cut to Telegram's limit."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.telegram_bot.markup import LIMIT, Paragraph, clean, messages, utf16
+from rag.model import Language
 from tests.telegram_api.entities import parse
 
-ISOLATES = re.compile("[\u2068\u2069]")
+MARKS = re.compile("[\u2068\u2069\u200e\u200f]")
 ARABIC = "قال متحدث باسم التحالف الدولي إن ثلاثة صواريخ سقطت في محيط القاعدة. "
 PARTS = [*"اب ت ثCNN F-16 <b>&amp;\n\n. ؟…😀👨‍👩‍👧\u202e\u2067\x00", "قال ", "said ", "[1]", "[23]", "\ud83d"]
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=300).map("".join)
 
 
 def bare(html: str) -> str:
-    """The plain text of HTML without isolates."""
-    return ISOLATES.sub("", parse(html)[0])
+    """The plain text of HTML without isolates and marks of direction."""
+    return MARKS.sub("", parse(html)[0])
 
 
 def squeezed(text: str) -> str:
@@ -55,6 +57,26 @@ def test_bold_words_stand_in_their_quote() -> None:
     assert message.html == "<blockquote expandable>قبل <b>\u2068CNN\u2069</b> بعد</blockquote>"
 
 
+def test_an_italic_paragraph_is_italic_within_its_quote() -> None:
+    (message,) = messages([Paragraph("two <words>", (0, 3), quoted=True, italic=True)])
+    assert message.html == "<blockquote expandable><i><b>two</b> &lt;words&gt;</i></blockquote>"
+
+
+def test_a_line_has_the_direction_of_its_language_whatever_most_of_its_letters_are() -> None:
+    (message,) = messages([Paragraph("3, by المتحدث باسم التحالف [1]", language="en")])
+    assert message.html == "3, by \u2068المتحدث باسم التحالف\u2069 [1]"
+    (message,) = messages([Paragraph("قال Wayne Maroto of the coalition", language="ar")])
+    assert message.html == "قال \u2068Wayne Maroto of the coalition\u2069"
+
+
+def test_a_line_without_a_letter_of_its_language_is_told_its_direction() -> None:
+    (message,) = messages([Paragraph("F-16 [1]\nقال\n\n6 [2]", (0, 4), language="ar")])
+    assert message.html == "<b>\u200f\u2068F-16\u2069</b> \u2068[1]\u2069\nقال\n\n\u200f6 \u2068[2]\u2069"
+    (message,) = messages([Paragraph("الأنبار [1]", language="en")])
+    assert message.html == "\u200e\u2068الأنبار\u2069 [1]"
+    assert messages([Paragraph("6 [1]")])[0].html == "6 [1]"
+
+
 def test_paragraphs_are_packed_together_and_stay_whole() -> None:
     long = "كلمة " * 700  # 3,500 characters
     found = messages([Paragraph("أولا"), Paragraph("ثانيا", tight=True), Paragraph(long), Paragraph(long)])
@@ -88,13 +110,15 @@ def test_one_endless_word_is_cut_to_the_limit(unit: str) -> None:
     assert "".join(bare(message.html) for message in found) == unit * 10_000
 
 
+STRETCHES = st.tuples(st.integers(0, 200), st.integers(0, 200)).map(lambda ends: (min(ends), max(ends)))
+LANGUAGES: st.SearchStrategy[Language | None] = st.sampled_from((None, "ar", "en"))
+PARAGRAPHS = st.builds(Paragraph, TEXTS, STRETCHES, st.booleans(), st.booleans(), st.booleans(), LANGUAGES)
+
+
 @settings(deadline=None, max_examples=150)
-@given(
-    st.lists(st.tuples(TEXTS, st.booleans(), st.booleans(), st.integers(0, 200), st.integers(0, 200)), max_size=6),
-    st.integers(1, 40),
-)
-def test_whatever_comes_telegram_takes_it(parts: list[tuple[str, bool, bool, int, int]], times: int) -> None:
-    paragraphs = [Paragraph(text * times, (min(a, b), max(a, b)), quoted, tight) for text, quoted, tight, a, b in parts]
+@given(st.lists(PARAGRAPHS, max_size=6), st.integers(1, 40))
+def test_whatever_comes_telegram_takes_it(parts: list[Paragraph], times: int) -> None:
+    paragraphs = [replace(part, text=part.text * times) for part in parts]
     found = messages(paragraphs)
     for message in found:
         plain, _ = parse(message.html)

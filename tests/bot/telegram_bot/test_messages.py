@@ -3,9 +3,14 @@
 import re
 from dataclasses import replace
 
+import pytest
+from hypothesis import given, settings
+
+from bot.telegram_bot.markup import LIMIT, utf16
 from bot.telegram_bot.messages import passage_messages, reply_messages
 from rag.engine import Engine
-from rag.model import Answer, Article, Citation, Claim, Refusal, Withheld
+from rag.model import Answer, Article, Citation, Claim, Language, Refusal, Withheld
+from tests.bot.replies import COLONEL, ROCKETS, answer, answers, citation, quoted, short, value
 from tests.telegram_api.entities import parse
 
 HOW_MANY = "How many American soldiers were injured in the attack on Ain al-Asad?"
@@ -24,14 +29,18 @@ CITATION = Citation(1, "a1", "عنوان", "وكالة", "2024-08-06", "stated",
 
 
 def plain(html: str) -> str:
-    return re.sub("[\u2068\u2069]", "", parse(html)[0])
+    return plain_text(parse(html)[0])
+
+
+def plain_text(text: str) -> str:
+    return re.sub("[\u2068\u2069\u200e\u200f]", "", text)
 
 
 def test_an_answer_shows_its_quote_and_its_source(seed_engine: Engine) -> None:
     reply = seed_engine.ask(HOW_MANY)
     (message,) = reply_messages(reply)
     lines = plain(message.html).split("\n")
-    assert lines[:2] == ["The article says:", f"«{reply.citations[0].quote}» [1]"]
+    assert f"«{reply.citations[0].quote}» [1]" in lines
     source = lines.index(f"[1] {reply.citations[0].title}")
     assert lines[source + 1] == "6 August 2024 · date known only from elsewhere"
 
@@ -48,7 +57,96 @@ def test_a_sentence_that_is_no_quote_has_its_quote_below() -> None:
     claim = Claim("Five soldiers were hurt.", (1,), "supported")
     answer = Answer("q", "en", "Five soldiers were hurt. [1]", "model", claims=(claim,), citations=(CITATION,))
     (message,) = reply_messages(answer)
-    assert plain(message.html) == f"Five soldiers were hurt. [1]\n\n«{QUOTE}»\n[1] عنوان · وكالة\n6 August 2024"
+    assert plain(message.html) == f"Five soldiers were hurt [1].\n\n«{QUOTE}»\n[1] عنوان · وكالة\n6 August 2024"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "told", "lines"),
+    [
+        (
+            "en",
+            "When was it?",
+            "2:45 pm",
+            [
+                "(Read as: When was it?)\n2:45 pm [1]",
+                "The sources differ:\n• 3, according to العقيد واين ماروتو [1]\n• 6 [2]",
+            ],
+        ),
+        (
+            "ar",
+            "متى وقع الهجوم؟",
+            "2:45 عصرا",
+            [
+                "(فُهم السؤال: متى وقع الهجوم؟)\n2:45 عصرا [1]",
+                "المصادر تختلف:\n• 3، بحسب العقيد واين ماروتو [1]\n• 6 [2]",
+            ],
+        ),
+    ],
+)
+def test_the_short_answer_is_bold_and_what_differs_is_a_list(
+    language: Language, asked: str, told: str, lines: list[str]
+) -> None:
+    differing = {"about": "", "values": [value("3", COLONEL, 1), value("6", None, 2)]}
+    reply = answer(
+        language, [quoted(1, QUOTE), quoted(2, ROCKETS, None, "وزارة")], [CITATION, citation(2, ROCKETS)],
+        read_as=asked, short=short(told, 1), disagreements=(differing,),
+    )  # fmt: skip
+    (message,) = reply_messages(reply)
+    assert plain(message.html).split("\n\n")[:3] == [*lines, f"«{QUOTE}» [1]"]
+    assert [(entity.type, entity.text) for entity in parse(message.html)[1]] == [("bold", told)]
+    voice = {"ar": "بحسب وزارة", "en": "according to وزارة"}[language]
+    day = {"ar": "6 أغسطس 2024", "en": "6 August 2024"}[language]
+    ending = f"«{ROCKETS}» [2]\n{voice}\n\n[1] عنوان · وكالة\n{day}\n[2] 002"
+    assert plain(message.html).endswith(f"\n\n{ending}")
+
+
+@pytest.mark.parametrize(
+    ("language", "frame"),
+    [("en", "The articles report the opposite [1]:"), ("ar", "المقالات تفيد بعكس ذلك [1]:")],
+)
+def test_a_false_premise_is_contradicted_right_above_the_quote(language: Language, frame: str) -> None:
+    (message,) = reply_messages(answer(language, [quoted(1, QUOTE)], [CITATION], premise="contradicted"))
+    assert plain(message.html).startswith(f"{frame}\n«{QUOTE}» [1]\n\n[1] عنوان")
+
+
+def test_the_dates_of_several_events_are_bold_headings() -> None:
+    claims = [quoted(1, QUOTE, "2020"), quoted(2, ROCKETS, "5 يوليو/تموز 2021")]
+    (message,) = reply_messages(answer("ar", claims, [CITATION, citation(2, ROCKETS)]))
+    shown = f"جاء في المقالات:\n2020:\n«{QUOTE}» [1]\n\n5 يوليو/تموز 2021:\n«{ROCKETS}» [2]\n\n[1]"
+    assert plain(message.html).startswith(shown)
+    bold = [entity.text for entity in parse(message.html)[1]]
+    assert bold == ["\u200f2020:", "5 يوليو/تموز 2021:"]
+
+
+def test_a_refusal_shows_how_the_question_was_understood() -> None:
+    (message,) = reply_messages(Refusal("وهو؟", "ar", "ليس في هذه المقالات: هو.", "extractive", read_as="من هو؟"))
+    assert plain(message.html) == "(فُهم السؤال: من هو؟)\nليس في هذه المقالات: هو."
+
+
+@pytest.mark.parametrize(
+    ("language", "notice", "line"),
+    [
+        ("en", "llm_language", "The language model answered in another language; these are quotes from the articles."),
+        ("ar", "llm_language", "أجاب النموذج اللغوي بلغة أخرى؛ هذه نصوص منقولة من المقالات."),
+        ("en", "llm_unverified", "The language model's wording did not pass the check; these are quotes from the articles."),
+    ],
+)  # fmt: skip
+def test_why_quotes_are_shown_is_said(language: Language, notice: str, line: str) -> None:
+    (message,) = reply_messages(answer(language, [quoted(1, QUOTE)], [CITATION], notices=(notice,)))
+    assert plain(message.html).split("\n\n")[-1] == line
+
+
+@settings(deadline=None)
+@given(answers())
+def test_whatever_an_answer_shows_telegram_takes_it_with_every_quote(reply: Answer) -> None:
+    found = reply_messages(reply)
+    shown = "\n\n".join(plain(message.html) for message in found)
+    assert max(utf16(message.plain) for message in found) <= LIMIT
+    for one in reply.citations:
+        assert f"«{one.quote}»" in shown
+        assert f"\n[{one.number}] " in shown
+    bold = [entity.text for message in found for entity in parse(message.html)[1] if entity.type == "bold"]
+    assert reply.short is None or plain_text(bold[0]) == reply.short["text"]
 
 
 def test_what_was_withheld_and_why_quotes_are_shown_is_said() -> None:
@@ -73,6 +171,17 @@ def test_a_passage_shows_the_quoted_words_in_bold() -> None:
         ("expandable_blockquote", ARTICLE.text),
     ]
     assert text.startswith("\u2068[3]\u2069")
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "word for word: "), ("ar", "ترجمة حرفية: ")])
+def test_the_english_of_the_quote_stands_in_italics_under_its_passage(language: Language, label: str) -> None:
+    gloss = "were injured five <American> soldiers & others."
+    place = (CITATION.start, CITATION.end, CITATION.passage)
+    (message,) = passage_messages(ARTICLE, place, 1, language, gloss)
+    _, head, passage, italic, url = re.split("\n", plain(message.html))
+    assert (passage, italic, url) == (ARTICLE.text, label + gloss, ARTICLE.url)
+    assert [plain_text(e.text) for e in parse(message.html)[1] if e.type == "italic"] == [label + gloss]
+    assert head.endswith("2024")
 
 
 def test_a_passage_longer_than_a_message_goes_into_several() -> None:

@@ -1,0 +1,246 @@
+"""Different values told of the same thing: by two articles, by two voices of one, and what is no disagreement."""
+
+import pytest
+
+from rag.model import Answer, Article, Disagreement
+from tests import newsroom
+from tests.contract import assert_contract
+from tests.newsroom import article
+
+TOWER = article(
+    "tower",
+    "انهار مبنى سكني في حي المنشية بمدينة الإسكندرية في 26 يونيو/حزيران 2023. "
+    "وقالت وزارة الصحة المصرية إن عشرة أشخاص قتلوا في انهيار المبنى.",
+    published="2023-06-26",
+    publisher="صحيفة البحر",
+)
+RUBBLE = article(
+    "rubble",
+    "قتل 13 شخصا في انهيار مبنى سكني بمدينة الإسكندرية في 26 يونيو/حزيران 2023، بحسب الدفاع المدني. ووقع الانهيار في حي المنشية.",
+    published="2023-06-27",
+    publisher="صحيفة النيل",
+)
+STRIKE = article(
+    "strike",
+    "بدأ عمال ميناء بورتسودان إضرابا عن العمل في 4 فبراير/شباط 2024. وقالت نقابة العمال إن 2500 عامل شاركوا في الإضراب. "
+    "ويطالب المضربون بزيادة الأجور وتحسين ظروف السكن. وقالت إدارة الميناء إن 900 عامل شاركوا في الإضراب. "
+    "وتوقفت الرافعات عن تفريغ السفن طوال النهار.",
+    published="2024-02-04",
+)
+NEXT_TO_EACH_OTHER = article(
+    "neighbours",
+    "بدأ عمال ميناء بورتسودان إضرابا عن العمل في 4 فبراير/شباط 2024. وقالت نقابة العمال إن 2500 عامل شاركوا في الإضراب. "
+    "وقالت إدارة الميناء إن 900 عامل شاركوا في الإضراب.",
+    published="2024-02-04",
+)
+BRIDGE = article(
+    "bridge",
+    "A footbridge collapsed in the town of Harwick on 12 March 2022. The fire service said nine people were injured in the "
+    "bridge collapse. The bridge was built in 1968.",
+    published="2022-03-12",
+)
+SPAN = article(
+    "span",
+    "Fourteen people were injured when a footbridge collapsed in the town of Harwick on 12 March 2022, according to the local "
+    "hospital. An inquiry has begun.",
+    published="2022-03-13",
+)
+COAST_GUARD = article(
+    "coast-guard",
+    "غرقت العبارة «النورس» قبالة ميناء عدن في 3 أغسطس/آب 2023، وفق خفر السواحل. ونجا معظم الركاب.",
+    published="2023-08-05",
+)
+OWNER = article(
+    "owner",
+    "غرقت العبارة «النورس» قبالة ميناء عدن في 4 أغسطس/آب 2023، وفق شركة الملاحة. وفتح تحقيق في الحادث.",
+    published="2023-08-06",
+)
+Told = tuple[str, str | None, str]
+
+
+def differing(question: str, *articles: Article) -> Disagreement | None:
+    """What the sources differ on, found shown as it is in a reply that keeps the contract."""
+    replied = newsroom.reply(question, *articles)
+    assert isinstance(replied, Answer)
+    assert_contract(replied, {one.id: one for one in articles}.get)
+    found = newsroom.draft(question, *articles).disagreement
+    if found is None:
+        assert replied.disagreements == ()
+        return None
+    (shown,) = replied.disagreements
+    assert shown["about"] == found.about
+    assert [(one["value"], one["speaker"]) for one in shown["values"]] == [
+        (one.text, one.speaker) for one in found.values
+    ]
+    cited = {one.number: one.quote for one in replied.citations}
+    assert [cited[one["citations"][0]] for one in shown["values"]] == [one.quote.text for one in found.values]
+    assert all(one.source in one.quote.text for one in found.values)
+    return found
+
+
+def told(question: str, *articles: Article) -> set[Told]:
+    found = differing(question, *articles)
+    return {(one.text, one.speaker, one.quote.article_id) for one in found.values} if found else set()
+
+
+@pytest.mark.parametrize(
+    ("question", "articles", "values"),
+    [
+        (
+            "كم شخصا قتل في انهيار مبنى الإسكندرية؟",
+            (TOWER, RUBBLE),
+            {("عشرة أشخاص", "وزارة الصحة المصرية", "tower"), ("13 شخصا", "الدفاع المدني", "rubble")},
+        ),
+        (
+            "How many people were killed in the Alexandria building collapse?",
+            (TOWER, RUBBLE),
+            {("ten people", "وزارة الصحة المصرية", "tower"), ("13 people", "الدفاع المدني", "rubble")},
+        ),
+        (
+            "How many people were injured in the Harwick bridge collapse?",
+            (BRIDGE, SPAN),
+            {("nine people", "The fire service", "bridge"), ("Fourteen people", "the local hospital", "span")},
+        ),
+        (
+            "متى غرقت العبارة النورس؟",
+            (COAST_GUARD, OWNER),
+            {("3 أغسطس/آب 2023", "خفر السواحل", "coast-guard"), ("4 أغسطس/آب 2023", "شركة الملاحة", "owner")},
+        ),
+        (
+            "When did the ferry Nawras sink?",
+            (COAST_GUARD, OWNER),
+            {("3 August 2023", "خفر السواحل", "coast-guard"), ("4 August 2023", "شركة الملاحة", "owner")},
+        ),
+    ],
+)
+def test_two_articles_that_differ_are_both_told_with_whose_words_they_are(
+    question: str, articles: tuple[Article, ...], values: set[Told]
+) -> None:
+    assert told(question, *articles) == values
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("كم عاملا شارك في الإضراب؟", {("2500 عامل", "نقابة العمال"), ("900 عامل", "إدارة الميناء")}),
+        ("How many workers took part in the strike?", {("2500 workers", "نقابة العمال"), ("900 workers", "إدارة الميناء")}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "asked_of",
+    [
+        STRIKE,
+        NEXT_TO_EACH_OTHER,
+    ],
+    ids=lambda one: one.id,
+)
+def test_two_voices_of_one_article_are_both_told(
+    question: str, values: set[tuple[str, str | None]], asked_of: Article
+) -> None:
+    assert {(value, speaker) for value, speaker, _ in told(question, asked_of)} == values
+
+
+def test_a_disagreement_is_shown_before_the_quotes_and_in_place_of_a_short_answer() -> None:
+    question = "How many people were injured in the Harwick bridge collapse?"
+    replied = newsroom.reply(question, BRIDGE, SPAN)
+    assert replied.short is None
+    assert replied.text.split("\n")[1:4] == [
+        "• nine people, according to The fire service [1]",
+        "• Fourteen people, according to the local hospital [2]",
+        "The articles say:",
+    ]
+
+
+def test_values_that_nobody_is_named_for_are_told_without_a_speaker() -> None:
+    quake = "ضرب زلزال مدينة الحوز المغربية في 8 سبتمبر/أيلول 2023. {0} {1}"
+    rescue = "وتواصلت عمليات الإنقاذ طوال الليل وسط برد شديد وانقطاع للكهرباء عن القرى البعيدة."
+    tents = "ونصبت السلطات خياما للمشردين قرب الطريق الرئيسي وأرسلت قوافل من الأغذية والأدوية."
+    one = article("one", quake.format("وأدى الزلزال إلى مقتل 120 شخصا في الحوز.", rescue), published="2023-09-09")
+    other = article("other", quake.format("وقتل 150 شخصا في الحوز جراء الزلزال القوي.", tents), published="2023-09-09")
+    assert told("كم شخصا قتل في زلزال الحوز؟", one, other) == {("120 شخصا", None, "one"), ("150 شخصا", None, "other")}
+
+
+def test_sentences_that_differ_in_nothing_but_the_figure_are_two_claims() -> None:
+    text = "ضرب زلزال مدينة الحوز المغربية في 8 سبتمبر/أيلول 2023. وأدى الزلزال إلى مقتل {0} شخصا في الحوز. {1}"
+    one = article("one", text.format(120, "وتواصلت عمليات الإنقاذ طوال الليل وسط برد شديد."), published="2023-09-09")
+    other = article("other", text.format(150, "ونصبت السلطات خياما قرب الطريق الرئيسي."), published="2023-09-09")
+    assert told("كم شخصا قتل في زلزال الحوز؟", one, other) == {("120 شخصا", None, "one"), ("150 شخصا", None, "other")}
+    claims = newsroom.reply("كم شخصا قتل في زلزال الحوز؟", one, other).claims
+    assert [claim.citations for claim in claims] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("كم شخصا قتل في انهيار مبنى الإسكندرية؟", (TOWER,)),
+        ("How many people were injured in the Harwick bridge collapse?", (BRIDGE,)),
+    ],
+)
+def test_one_voice_does_not_differ_from_itself(question: str, articles: tuple[Article, ...]) -> None:
+    assert differing(question, *articles) is None
+
+
+def test_the_same_figure_in_digits_and_in_words_is_one_value() -> None:
+    again = article("again", RUBBLE.text.replace("13 شخصا", "10 أشخاص"), published="2023-06-27")
+    question = "كم شخصا قتل في انهيار مبنى الإسكندرية؟"
+    assert differing(question, TOWER, again) is None
+    short = newsroom.draft(question, TOWER, again).short
+    assert short is not None
+    assert short.value == "10"
+
+
+@pytest.mark.parametrize("question", ["كم عاملا شارك في الإضراب؟", "How many workers took part in the strike?"])
+def test_a_part_and_its_whole_in_one_sentence_do_not_differ(question: str) -> None:
+    text = STRIKE.text.replace("شاركوا في الإضراب.", "شاركوا في الإضراب، بينهم 900 عامل موسمي.", 1)
+    assert text != STRIKE.text
+    assert differing(question, article("part", text, published="2024-02-04")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("كم شخصا أصيب في حريق سوق إب؟", None),
+        ("How many people were injured in the Ibb market fire?", None),
+        ("كم شخصا أصيب في حريق سوق إب في يوليو 2023؟", "30 شخصا"),
+        ("كم شخصا أصيب في حريق سوق إب في مارس 2021؟", "12 شخصا"),
+    ],
+)
+def test_what_happened_twice_is_no_disagreement(question: str, shown: str | None) -> None:
+    fire = "اندلع حريق في سوق مدينة إب اليمنية في {0}. وأسفر حريق السوق عن إصابة {1} شخصا."
+    before = article("before", fire.format("3 مارس/آذار 2021", 12), published="2021-03-03")
+    after = article("after", fire.format("9 يوليو/تموز 2023", 30), published="2023-07-09")
+    assert differing(question, before, after) is None
+    short = newsroom.draft(question, before, after).short
+    assert (short.text if short else None) == shown
+
+
+def test_who_somebody_is_may_be_several_things() -> None:
+    analyst = article("analyst", "قال المحلل الاقتصادي حسام الدين فرج إن الأسعار سترتفع.")
+    professor = article("professor", "وأكد أستاذ التاريخ حسام الدين فرج أن المخطوط قديم.")
+    assert differing("من هو حسام الدين فرج؟", analyst, professor) is None
+
+
+def test_different_measures_do_not_differ() -> None:
+    storm = "ضرب إعصار ساحل عمان في 3 أكتوبر/تشرين الأول 2021. وبلغت سرعة الرياح {0} في الساعة خلال الإعصار."
+    kilometres = article("kilometres", storm.format("120 كيلومترا"), published="2021-10-04")
+    miles = article("miles", storm.format("75 ميلا"), published="2021-10-04")
+    assert differing("كم بلغت سرعة الرياح خلال الإعصار؟", kilometres, miles) is None
+
+
+def test_no_more_than_four_values_are_told() -> None:
+    quake = "ضرب زلزال مدينة الحوز المغربية في 8 سبتمبر/أيلول 2023. وقال {0} إن {1} شخصا قتلوا في زلزال الحوز {2}."
+    voices = {
+        "وزير الداخلية": "وإن الطرق المؤدية إلى القرى الجبلية ما زالت مقطوعة بالصخور",
+        "مدير المستشفى": "معظمهم نساء وأطفال وصلوا بعد منتصف الليل مع عائلاتهم",
+        "رئيس البلدية": "حين انهارت بيوت قديمة مبنية من الطين والحجارة",
+        "قائد الدرك": "ووعد بفتح تحقيق في غش مواد البناء ومحاسبة المقاولين",
+        "المتحدث باسم الحكومة": "وأعلن الحداد الوطني ثلاثة أيام وتنكيس الأعلام فوق الإدارات",
+    }
+    told_by = [
+        article(f"{i}", quake.format(who, 110 + 10 * i, tail), published="2023-09-09")
+        for i, (who, tail) in enumerate(voices.items())
+    ]
+    found = differing("كم شخصا قتل في زلزال الحوز؟", *told_by)
+    assert found is not None
+    assert len({one.text for one in found.values}) == 4
+    assert {one.speaker for one in found.values} <= set(voices)
