@@ -210,7 +210,10 @@ def _stems_of(listed: str) -> frozenset[str]:
 
 
 def places(candidate: AnswerCandidate, terms: Sequence[Term]) -> tuple[int, int]:
-    """Where a candidate stands among its sentence's terms: of the first that it holds, and of the one after the last; twice the same for function words."""
+    """Where a candidate stands among its sentence's terms: of the first that it holds, and of the one after the last.
+
+    Twice the same where it is of function words, which are no terms.
+    """
     inside = [i for i, term in enumerate(terms) if candidate.start < term.end and term.start < candidate.end]
     if inside:
         return inside[0], inside[-1] + 1

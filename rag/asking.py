@@ -18,6 +18,7 @@ _WHO_IS_THE = re.compile(
     r"\W*و?(?:(?:من|مين|منو) (?:هو|هي|هم|كان|يكون|كانت) (?!الذي|التي|الذين|اول|اللي)"
     r"|who(?:s| is| was| are| were) (?:the|its|his|their) (?!first|last|sources?))"
 )
+_RELATIVE = frozenset({"الذي", "التي", "اللي", "that", "who", "whose"})
 _LONG_ENOUGH = 4  # letters of a question word that may be mistyped
 
 QuestionType = Literal[
@@ -57,7 +58,9 @@ def asks_for_name(text: str) -> bool:
     """Whether a name is asked for: in so many words, or of whoever holds an office ("who is the minister", "من هو القائد")."""
     folded = _APOSTROPHE.sub("", fold(text).strip())
     first, *rest = re.findall(r"\w+", folded) or [""]
-    return (first in _NAME - {"name"}) or any(word in _NAME for word in rest) or bool(_WHO_IS_THE.match(folded))
+    if first in _NAME - {"name"} or any(word in _NAME for word in rest):
+        return True
+    return bool(_WHO_IS_THE.match(folded)) and not _RELATIVE.intersection(rest)
 
 
 def _mended(folded: str) -> str:

@@ -40,7 +40,7 @@ def compose(
         return None
     wide = [Close(one.evidence, quote_of(one.evidence, material)) for one in reading.ranked[:_READ]]
     happened = events([(material.articles[one.quote.article_id], one.quote.text) for one in wide], question)
-    fitting = _fitting(reading.close, wide, happened)
+    fitting = _fitting(question, reading.close, wide, happened, material)
     differing = disagreement(question, language, _telling(reading, fitting), material)
     quoted = {one.quote for one in reading.quoted}
     chosen = [one for one in fitting if one.quote in quoted] or fitting[:1]
@@ -58,8 +58,10 @@ def _place(one: Close) -> Place:
     return one.evidence.passage.article_id, one.evidence.index
 
 
-def _fitting(close: Sequence[Close], wide: Sequence[Close], happened: Events) -> list[Close]:
-    """Without the sentences of events that the question does not ask for; newest event first where it fits several.
+def _fitting(
+    question: Question, close: Sequence[Close], wide: Sequence[Close], happened: Events, material: Material
+) -> list[Close]:
+    """Without the sentences of events that the question does not ask for; newest event first where it fits several that were reported.
 
     Of the last event, or the first, the best sentences are taken even where others answer better.
     """
@@ -69,8 +71,9 @@ def _fitting(close: Sequence[Close], wide: Sequence[Close], happened: Events) ->
         return [one for one in close if _place(one) in order] or [one for one in wide if _place(one) in order][:1]
     if happened.choice == "named" and order and _place(close[0]) not in other:
         return [one for one in close if _place(one) not in other]
-    if happened.choice == "any" and len(happened.asked) > 1:
-        return sorted(close, key=lambda one: order.get(_place(one), len(order)))
+    if happened.choice == "any" and len(happened.asked) > 1 and question.type != "when":
+        reported = all(material.articles[article_id].published for article_id, _ in order)
+        return sorted(close, key=lambda one: order.get(_place(one), len(order))) if reported else list(close)
     return list(close)
 
 

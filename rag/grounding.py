@@ -39,7 +39,13 @@ class Check:
     """The check of one answer: give it sentences with `take`, then ask for the `reply`."""
 
     def __init__(
-        self, question: str, language: Language, writer: str, material: Material, *, most_citations: int = _MOST_CITATIONS
+        self,
+        question: str,
+        language: Language,
+        writer: str,
+        material: Material,
+        *,
+        most_citations: int = _MOST_CITATIONS,
     ) -> None:
         self._question = question
         self._most_citations = most_citations
@@ -90,7 +96,11 @@ class Check:
             refused = refusal(
                 self._question, self._language, missing, nearest, articles, writer=self._writer, withheld=self._withheld
             )
-            return replace(refused, text=phrase(self._language, f"refusal_{lacking}")) if lacking and not missing else refused
+            return (
+                replace(refused, text=phrase(self._language, f"refusal_{lacking}"))
+                if lacking and not missing
+                else refused
+            )
         answer = Answer(
             question=self._question,
             language=self._language,

@@ -57,8 +57,8 @@ def test_a_true_sentence_is_carried_by_the_one_sentence_it_rests_on(sentence: st
     ("sentence", "reason"),
     [
         ("A Tunisian court sentenced businessman Kamel Eltaief to nine years in prison.", "number: nine"),
-        ("The court session began at 9:45 am with 25 witnesses.", "number: 9:45"),
-        ("The court session began at 9:30 pm with 25 witnesses.", "number: 9:30"),
+        ("The court session began at 9:45 am with 25 witnesses.", "time: 9:45"),
+        ("The court session began at 9:30 pm with 25 witnesses.", "time: 9:30"),
         ("The court session began at 9:30 am with 52 witnesses.", "number: 52"),
         ("The lawyer Robert Fisher said his client would appeal within ten days.", "name: Robert Fisher"),
         ("AFP reported that the court fined him 2500 dinars.", "name: AFP"),

@@ -129,7 +129,9 @@ class Handlers:
             return text_messages(say(kept.language, "telegram_withdrawn", number=f"[{key[1]}]"))
         quote = article.text[kept.start : kept.end]
         glossed = gloss(quote) if kept.language == "en" and script(quote) == "ar" else None
-        return passage_messages(article, (kept.start, kept.end, kept.passage(article.text)), key[1], kept.language, glossed)
+        return passage_messages(
+            article, (kept.start, kept.end, kept.passage(article.text)), key[1], kept.language, glossed
+        )
 
     def _standing(self, kept: KeptCitation) -> Article | None:
         """The article in which a quote still stands where it stood; None when it does not."""

@@ -10,7 +10,11 @@ from rag.model import LANGUAGES, Answer, Citation, Reply
 from rag.phrases import phrase
 
 _MARKER = re.compile(r"\[(\d+)\]")
-_FIXED = ("answer_lead_one", "answer_lead_many", "premise_contradicted")  # what an answer's text may say besides its claims
+_FIXED = (
+    "answer_lead_one",
+    "answer_lead_many",
+    "premise_contradicted",
+)  # what an answer's text may say besides its claims
 _LONGEST_SHOWN = 160  # characters of a quote in a message
 
 

@@ -42,15 +42,15 @@ def spots(text: str) -> tuple[Spot, ...]:
 
 
 def _keys(word: Word) -> Keys:
-    """What a word is found by: as it is and without a joined particle, its stem, its likeliest meaning in English."""
-    found = {word.folded, stem(word.folded)}
+    """What a word is found by: as it is (with "=") and without a joined particle, its stem, its likeliest meaning in English."""
+    found = {f"={word.folded}", word.folded, stem(word.folded)}
     if is_arabic(word.folded):
         known = readings(spelling(word))
         meaning = known[0].english if known else ""
         if meaning and " " not in meaning and meaning not in STOPWORDS | MANIFOLD:
             found.add(stem(fold(meaning)))
         if word.folded[0] in _PARTICLES and len(word.folded) > 4:
-            found.add(word.folded[1:])
+            found.update((f"={word.folded[1:]}", word.folded[1:]))
     return frozenset(found)
 
 
@@ -132,7 +132,7 @@ def _side(listed: str) -> Side:
 def _listed_keys(word: str) -> Keys:
     """The keys of a listed word: only the word itself after "=" (=قبلت, for its stem is that of another word)."""
     folded = fold(word.removeprefix("="))
-    return frozenset({folded} if word.startswith("=") else {folded, stem(folded), *_present(folded)})
+    return frozenset({f"={folded}"} if word.startswith("=") else {folded, stem(folded), *_present(folded)})
 
 
 def _present(folded: str) -> Iterator[str]:

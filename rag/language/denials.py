@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from rag.language.characters import fold, is_arabic
 from rag.language.polarity import negations
-from rag.language.readings import NOUNS, VERBS, readings
+from rag.language.readings import NOUNS, VERBS, Reading, readings
 from rag.language.senses import spelling
 from rag.language.words import Word, words
 
@@ -27,10 +27,10 @@ _SUBJECT = 14  # words in which a verb of denial names who denies
 _BESIDE = 8  # words to what belongs to a verb (kept somebody *from*)
 _IF = 3  # words after "if" that it makes a supposition
 _LIKELY = 1.5  # nats by which a word may be a less likely reading than another
-_NO_CUES = frozenset({"الا", "لما", "ليلا"})  # إلا rather than ألا, "when" rather than "not yet", "at night" rather than لئلا
+# Of the words that negate: إلا rather than ألا, لما "when" rather than "not yet", ليلا "at night" rather than لئلا.
+_NO_CUES = frozenset({"الا", "لما", "ليلا"})
 _AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم"})
 _BEFORE_VERBS = frozenset({"لم", "لن", "لا"})
-_MISSING = frozenset({"في", "عن"})  # after these stands what somebody failed at
 _JOINED = "وف"
 
 
@@ -90,25 +90,35 @@ def _cues(text: str, found: Sequence[Word]) -> dict[int, DenialKind]:
     cues: dict[int, DenialKind] = {}
     for one in negations(text):
         i = places.get(one.start)
-        if i is not None and found[i].folded not in _NO_CUES:
+        if i is not None and found[i].folded not in _NO_CUES and not _is_below(found, i):
             cues[i] = "denied" if one.is_denial else "negated"
     for i, word in enumerate(found):
-        if _bare(word.folded) in _listed("refusing", "denying"):
+        if _is_in(word.folded, _listed("refusing", "denying")):
             cues[i] = "denied"
-        elif _bare(word.folded) in _all_of("refusing") and _is_complete(found, i):
+        elif _is_in(word.folded, _all_of("refusing")) and _is_complete(found, i):
             cues[i] = "refused"
+        elif word.folded == "الغير":
+            cues[i] = "negated"
     return {i: kind for i, kind in cues.items() if not _is_supposed(found, i)}
 
 
+def _is_below(found: Sequence[Word], i: int) -> bool:
+    """Whether دون means "below" (دون سن 18, دون الثلاثين)."""
+    after = found[i + 1 : i + 2] if found[i].folded == "دون" else ()
+    return any(word.is_figure or word.folded in _listed("begins", "levels") for word in after)
+
+
 def _is_supposed(found: Sequence[Word], i: int) -> bool:
-    """Whether it is only said what would be if something were not so (إذا فشل)."""
-    return any(_bare(word.folded) in _listed("begins", "supposing") for word in found[max(0, i - _IF) : i])
+    """Whether it is only said what would be if something were not so (إذا فشل, إن لم يفشل)."""
+    if i and found[i - 1].text == "إن" and found[i].folded == "لم":
+        return True
+    return any(_is_in(word.folded, _listed("begins", "supposing")) for word in found[max(0, i - _IF) : i])
 
 
 def _denied(text: str, found: Sequence[Word], cues: Mapping[int, DenialKind], i: int) -> Iterator[Denial]:
     """What the i-th word denies; of a rumour each thing that it says."""
     first = i + 1 if cues[i] == "negated" else _first(text, found, i)
-    if first is None:
+    if first is None or first >= len(found):
         return
     last = _last(text, found, first)
     last = next((j for j in range(first + 1, last) if j in cues and found[j].folded[:1] in _JOINED), last)
@@ -145,7 +155,7 @@ def _described(text: str, found: Sequence[Word], i: int) -> int | None:
         return found[j].start if len(definite) == 1 else None  # else it tells of its subject: الوزارة غير مهتمة
     known = readings(spelling(found[j]))
     indefinite = bool(known) and known[0].kind in NOUNS and not (known[0].article or known[0].pronoun)
-    return found[j].start if indefinite and _bare(found[i].folded) in _BEFORE_VERBS else None
+    return found[j].start if indefinite and _is_in(found[i].folded, _BEFORE_VERBS) else None
 
 
 def _after_rumour(found: Sequence[Word], first: int, last: int) -> int:
@@ -157,10 +167,10 @@ def _after_rumour(found: Sequence[Word], first: int, last: int) -> int:
 
 def _first(text: str, found: Sequence[Word], i: int) -> int | None:
     """Where what a verb denies begins, after the one who denies it; None where that cannot be told."""
-    link = _only_with().get(_bare(found[i].folded))
+    link = _link(found[i].folded)
     if link:
         return 1 + next(j for j in range(i + 1, len(found)) if found[j].folded == link)
-    if _bare(found[i].folded) in _listed("begins", "going_on") or not is_arabic(found[i].folded):
+    if _is_in(found[i].folded, _listed("begins", "going_on")) or not is_arabic(found[i].folded):
         return i + 1
     limit = min(len(found), i + 1 + _SUBJECT)
     near = range(i + 1, next((j for j in range(i + 2, limit) if _is_next_deed(found[j])), limit))
@@ -173,17 +183,13 @@ def _begins_a_deed(text: str, found: Sequence[Word], i: int, j: int) -> bool:
     word, before = found[j].folded, found[j - 1].folded
     known = readings(spelling(found[j]))
     deed = any(one.kind == "g" and not one.conjunction and one.cost <= known[0].cost + _LIKELY for one in known)
-    if before in _MISSING and _bare(found[i].folded) in _all_of("refusing"):
-        return deed  # فشلت الشركة في الاستحواذ
     if before in _listed("begins", "prepositions") or "عدم" in {before, *(w.folded for w in found[j + 1 : j + 2])}:
         return False  # نفى مصدر، طلب عدم ذكر اسمه
     if j == i + 1:  # no verb follows a verb of denial: عقد is to hold there, not held
         return deed or (bool(known) and known[0].kind == "v" and not known[0].conjunction)
     if not deed or _CLOSED.search(text[found[j - 1].end : found[j].start]):
         return deed
-    ends = before.startswith(("ال", "لل")) or not any(
-        one.kind in NOUNS for one in readings(spelling(found[j - 1]))
-    )
+    ends = before.startswith(("ال", "لل")) or not any(one.kind in NOUNS for one in readings(spelling(found[j - 1])))
     return ends and not word.startswith("ال")
 
 
@@ -194,10 +200,16 @@ def _last(text: str, found: Sequence[Word], first: int) -> int:
         word = found[last]
         if _PAUSE.search(text[found[last - 1].end : word.start]) or _is_next_deed(word):
             break
-        if word.folded in _listed("ends", "relatives") or _bare(word.folded) in _listed("ends", "turns"):
+        if word.folded in _listed("ends", "relatives") or _is_in(word.folded, _listed("ends", "turns")):
             break
+        if word.folded == "بعد" and any(one.kind == "g" for one in _readings_at(found, last + 1)):
+            break  # after a deed; otherwise it means "yet"
         last += 1
     return last
+
+
+def _readings_at(found: Sequence[Word], i: int) -> Sequence[Reading]:
+    return readings(spelling(found[i])) if i < len(found) else ()
 
 
 def _is_next_deed(word: Word) -> bool:
@@ -208,12 +220,23 @@ def _is_next_deed(word: Word) -> bool:
 
 def _is_complete(found: Sequence[Word], i: int) -> bool:
     """Whether the word that makes a verb one of refusing comes after it, where it takes one."""
-    wanted = _only_with().get(_bare(found[i].folded))
+    wanted = _link(found[i].folded)
     return wanted is None or any(word.folded == wanted for word in found[i + 1 : i + 1 + _BESIDE])
 
 
-def _bare(folded: str) -> str:
-    return folded[1:] if folded[:1] in _JOINED and len(folded) > 3 and is_arabic(folded) else folded
+def _link(folded: str) -> str | None:
+    """The word that makes a verb one of refusing; None where it needs none."""
+    return next((_only_with()[form] for form in _forms(folded) if form in _only_with()), None)
+
+
+def _is_in(folded: str, listed: frozenset[str]) -> bool:
+    return not listed.isdisjoint(_forms(folded))
+
+
+def _forms(folded: str) -> tuple[str, ...]:
+    """A word, and the same without a joined و or ف."""
+    joined = folded[:1] in _JOINED and len(folded) > 3 and is_arabic(folded)
+    return (folded, folded[1:]) if joined else (folded,)
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from rag.language.characters import fold, is_arabic
 from rag.language.numbers import numbers
@@ -116,7 +116,12 @@ def _clause(text: str, found: Sequence[Word], first: int, last: int) -> tuple[in
 
 @cache
 def _kinds() -> Mapping[str, HedgeKind]:
-    return {fold(phrase): kind for kind, listed in _data().items() if kind != "beside" for phrase in listed["phrases"]}
+    return {
+        fold(phrase): cast("HedgeKind", kind)
+        for kind, listed in _data().items()
+        if kind != "beside"
+        for phrase in listed["phrases"]
+    }
 
 
 @cache

@@ -1,7 +1,7 @@
 """Times of day in Arabic and English: on the clock, in figures or words, and by the part of the day.
 
-Understood: "2:45 عصرا", "الساعة الثانية وخمسين دقيقة صباحا", "السابعة والنصف مساء", "فجر الجمعة", "10 pm", "half past six", "on Tuesday evening". A time knows
-the parts of the day that it may be said with, so that times of both languages and of different precision can be compared.
+Understood: "2:45 عصرا", "الساعة الثانية وخمسين دقيقة صباحا", "السابعة والنصف مساء", "فجر الجمعة", "10 pm", "half past six", "on Tuesday
+evening". A time knows the parts of the day that it may be said with, so that times of both languages and of different precision can be compared.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Who says what in a text: verbs of saying, "according to", their speakers, and the stretch that they introduce, in Arabic and English.
 
-The verbs, and the words around which speakers and contents are told apart, stand in `speech.toml`. An Arabic verb comes before its speaker (قال كيربي إن) or
-after (كيربي أكد أن); a participle goes on with the same speaker (مضيفا أن); an agency may hand on another's words (نقلت الأناضول عن مصدر).
+The verbs, and the words around which speakers and contents are told apart, stand in `speech.toml`. An Arabic verb comes before its speaker (قال كيربي
+إن) or after (كيربي أكد أن); a participle goes on with the same speaker (مضيفا أن); an agency may hand on another's words (نقلت الأناضول عن مصدر).
 """
 
 import re
@@ -200,7 +200,9 @@ class _Arabic(_Reader):
         if clause is None:
             return self._of_noun(form, i, last) or self._closing(form, i)
         region = (i + 1, clause - (self.at(clause - 1) in _set("complementizers")))
-        who = None if form.lemma == "اشتبه" else self._speaker(*region) or self._subject_before(i)  # يشتبه: it is suspected
+        who = (
+            None if form.lemma == "اشتبه" else self._speaker(*region) or self._subject_before(i)
+        )  # يشتبه: it is suspected
         return [self.attribution(form, (i, i + 1), who, (clause, self._said_to(clause, last)))]
 
     def _is_other_word(self, form: _Form, i: int) -> bool:
@@ -311,10 +313,7 @@ class _Arabic(_Reader):
                     return None
                 continue
             stop = next((j for j in range(begin + 1, end) if self._is_adjunct(j)), end)
-            if kept is None:
-                kept = (begin, stop)
-            else:
-                kept = (kept[0], stop)
+            kept = (begin, stop) if kept is None else (kept[0], stop)
         return kept
 
     def _segments(self, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -499,7 +498,9 @@ class _English(_Reader):
         if form.continues:
             return False
         before = self.at(i - 1)
-        if form.kind == "believes" and self.at(i).endswith("ed") and self.at(i + 1) in {"of", "to"}:  # people suspected of
+        if (
+            form.kind == "believes" and self.at(i).endswith("ed") and self.at(i + 1) in {"of", "to"}
+        ):  # people suspected of
             return True
         if before in _set_english("before_nouns") or (self.found[i].text[0].isupper() and i > 0):
             return True

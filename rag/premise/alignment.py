@@ -94,7 +94,8 @@ class Aligner:
         places = np.any([np.zeros(len(names), dtype=bool), *_of_kind(question, "place")], axis=0)
         self.places = places & names if (places & names).any() else places
         persons = (mask & names for mask in _of_kind(question, "person"))
-        self.events = [mask for mask in (*(np.arange(len(dates)) == i for i in np.flatnonzero(dates)), *persons) if mask.any()]
+        of_dates = (np.arange(len(dates)) == i for i in np.flatnonzero(dates))
+        self.events = [mask for mask in (*of_dates, *persons) if mask.any()]
         self._embedder = ConceptEmbedder.builtin()
         self._own = [concept.alternatives[0][0] for concept in question.concepts]
         self._meanings = np.stack([self._embedder.mean(own) for own in self._own])

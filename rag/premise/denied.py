@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from rag.language.antonyms import Pair, Side, Spot, antonyms, implications, spots
+from rag.language.antonyms import spots
 from rag.language.characters import fold
 from rag.language.denials import Denial, is_light
 from rag.language.frequency import telling
 from rag.language.words import words
 from rag.premise.alignment import Aligned, Mask, Matrix, Vector, has_pronoun
+from rag.premise.falling import Falling
 from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
 from rag.premise.sentences import ReadSentence, affirmation
@@ -25,12 +26,13 @@ _FIGURE = 0.5  # what a number or date counts in it
 _MET = 0.6  # a concept met less is not what is denied
 _PHRASE = 12  # letters before a noun in which what it belongs to may stand (*جدران* المبنى الذي)
 _ANTECEDENT = 0.5
-_AFFIRMED = 0.3  # where another sentence says as much that it happened, the articles disagree
+_AFFIRMED = 0.35  # where another sentence says as much that it happened, the articles disagree
 _BEFORE_VERBS = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم", "فلن", "فلا"})
-_ALIKE = "x"  # kinds of opposites one side of which means much the same
 _ANY = frozenset({"اي", "ايا", "احد"})
-_BEFORE, _BESIDE = 40, 0.8  # letters before a denial in which what it is said of stands, and how well it must be said
-_QUOTES = " \"«»“”"
+# Letters before a denial, and shortly before it, in which what it is said of stands, and how well that must be said.
+_BEFORE, _CLOSE, _BESIDE = 40, 15, 0.8
+_WITHOUT = frozenset({"بلا", "دون", "بدون", "without"})
+_QUOTES = ' "«»“”'
 _TOPIC, _MISSING = 0.6, 0.25
 
 
@@ -48,13 +50,14 @@ def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | 
 
 def _candidates(sentences: Sequence[ReadSentence], taken: Presupposition) -> Iterator["_Candidate"]:
     """Every denial beside what the question takes for granted."""
-    falling = _Falling([spots(concept.text) for concept in sentences[0].aligner.question.concepts])
+    falling = Falling([spots(concept.text) for concept in sentences[0].aligner.question.concepts])
     for one in sentences[:_FARTHEST]:
         for denial in () if one.evidence.apart else one.denials:
             stretch = one.stretch(denial.core, denial.end)
             core = [i for i, term in enumerate(stretch.terms) if term.kind != "dual" and not is_light(stretch.word(i))]
             if core and _antecedent(one, denial) >= _ANTECEDENT:
-                yield _Candidate(one, denial, stretch, core, falling, taken.facts)
+                facts = taken.facts & ~taken.to_come if _is_of_the_past(one, denial) else taken.facts
+                yield _Candidate(one, denial, stretch, core, falling, facts)
 
 
 def _antecedent(one: ReadSentence, denial: Denial) -> float:
@@ -64,27 +67,8 @@ def _antecedent(one: ReadSentence, denial: Denial) -> float:
     return float(one.stretch(max(0, denial.described - _PHRASE), denial.cue_start).best.max(initial=0.0))
 
 
-class _Falling:
-    """What of a question falls with what did not happen: what it implies, and words of one side of a pair of opposites.
-
-    Args:
-        asked: the words of each concept.
-    """
-
-    def __init__(self, asked: Sequence[Sequence[Spot]]) -> None:
-        self._asked = asked
-        self._known: dict[Pair, list[int]] = {}
-
-    def with_word(self, said: Sequence[Spot], i: int) -> set[int]:
-        """The concepts that fall with the i-th word of a text, or mean much the same."""
-        sides = [(pair, pair.other) for pair in implications().at(said, i)]
-        sides += [(pair, pair.own) for pair in antonyms().at(said, i) if pair.kind in _ALIKE]
-        return {concept for pair, side in sides for concept in self._of(pair, side)}
-
-    def _of(self, pair: Pair, side: Side) -> list[int]:
-        if pair not in self._known:
-            self._known[pair] = [i for i, concept in enumerate(self._asked) if side.is_in(concept)]
-        return self._known[pair]
+def _is_of_the_past(one: ReadSentence, denial: Denial) -> bool:
+    return fold(one.text[denial.cue_start : denial.cue_end]).endswith("لم")
 
 
 class _Candidate:
@@ -103,7 +87,7 @@ class _Candidate:
     """
 
     def __init__(
-        self, sentence: ReadSentence, denial: Denial, stretch: Aligned, core: list[int], falling: _Falling, facts: Mask
+        self, sentence: ReadSentence, denial: Denial, stretch: Aligned, core: list[int], falling: Falling, facts: Mask
     ) -> None:
         met = _with_implied(stretch, denial, core, falling)
         plain = sentence.aligner.plain & facts
@@ -158,18 +142,27 @@ class _Candidate:
         anywhere = np.maximum(self.sentence.evidence.anywhere, self._inside)
         if (self._known * (1 - anywhere)).max() > _MISSING or self.topic < _TOPIC:
             return False
-        if self._size <= _FEW and self._is_of_somebody and self.within < (0.5 if self.literal >= _MET else 0.7):
+        if self._size <= _FEW and self._is_of_somebody:
+            one_of_many = self.sentence.aligner.question.type == "how_many"
+            if one_of_many or self.within < (0.5 if self.literal >= _MET else 0.7):
+                return False
+        alone = self._size == 1 and self.within < 0.45 and self.recall < 0.25 and not self._is_beside(_BEFORE)
+        if self._lacks and self.within < 0.5 and not self._is_beside(_CLOSE):
             return False
-        alone = self._size == 1 and self.within < 0.45 and self.recall < 0.25 and not self._is_beside
         if alone and self.near < 0.7 and self.topic < (0.75 if self._denial.is_total else 0.9):
             return False
         return max(self.recall, self.within) >= 0.15 or self.topic >= 0.8
 
     @property
-    def _is_beside(self) -> bool:
+    def _lacks(self) -> bool:
+        """Whether it is only said that something is without something (بلا موازنة)."""
+        cue = fold(self.sentence.text[self._denial.cue_start : self._denial.cue_end])
+        return cue in _WITHOUT and self._size <= _FEW and not self._denial.is_total
+
+    def _is_beside(self, letters: int) -> bool:
         """Whether just before it the sentence says something else of the question (*الحفر* جرى من دون تصريح)."""
         cue = self._denial.cue_start
-        before = self.sentence.stretch(max(0, cue - _BEFORE), cue).best
+        before = self.sentence.stretch(max(0, cue - letters), cue).best
         return bool((before * ~self.about).max(initial=0.0) >= _BESIDE)
 
     @property
@@ -202,10 +195,10 @@ class _Candidate:
         """Whether a verb that is negated alone (السفرات لم تتوقف) is said of something that the question speaks of."""
         text, cue = self.sentence.text, self._denial.cue_start
         verbal = fold(text[cue : self._denial.cue_end]) in _BEFORE_VERBS and self._denial.core == self._denial.start
-        before = words(text[:cue])[-1:]
-        if not verbal or not before or not before[0].folded.startswith("ال") or text[before[0].end : cue].strip(_QUOTES):
+        subject = next((word for word in words(text[:cue])[-1:] if word.folded.startswith("ال")), None)
+        if not verbal or subject is None or text[subject.end : cue].strip(_QUOTES):
             return True
-        return float(self.sentence.stretch(before[0].start, cue).best.max(initial=0.0)) >= _ANTECEDENT
+        return float(self.sentence.stretch(subject.start, cue).best.max(initial=0.0)) >= _ANTECEDENT
 
     @property
     def score(self) -> float:
@@ -218,7 +211,7 @@ def _weight(stretch: Aligned, i: int) -> float:
     return telling(term.text) if term.kind == "stem" else _FIGURE
 
 
-def _with_implied(stretch: Aligned, denial: Denial, core: list[int], falling: _Falling) -> Matrix:
+def _with_implied(stretch: Aligned, denial: Denial, core: list[int], falling: Falling) -> Matrix:
     """How well each term at the heart of what is denied says each concept, or denies it with itself; shape (core, concepts)."""
     met = stretch.met[core].copy()
     said = [spot for spot in spots(stretch.text) if denial.core <= spot.start < denial.end]

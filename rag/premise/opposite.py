@@ -12,8 +12,10 @@ from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
 from rag.premise.sentences import ReadSentence, affirmation
 
-_WINDOW, _CLOSE = 90, 35  # letters to either side of a word in which what it is said of stands, and what it is the opposite of would
+# Letters to either side of a word in which what it is said of stands, and in which what it is the opposite of must not.
+_WINDOW, _CLOSE = 90, 35
 _BESIDE = 12  # the same for the noun that an adjective is said of
+_LEAST = 2  # concepts beside the one that is the opposite
 _FIRST = 2  # terms
 _SAID = 0.6  # where the word itself is said so well beside its opposite, nothing is contradicted
 _TOPIC = 0.7
@@ -48,7 +50,8 @@ def _candidates(sentences: Sequence[ReadSentence], taken: Presupposition) -> Ite
     wanted = _wanted(sentences[0].aligner, taken)
     for one in sentences if wanted else ():
         for i, spot in enumerate(one.spots) if not one.evidence.apart else ():
-            for opposite in {found for key in spot.keys for found in wanted.get(key, ())}:
+            found = (opposite for key in sorted(spot.keys & wanted.keys()) for opposite in wanted[key])
+            for opposite in dict.fromkeys(found):
                 length = opposite.pair.other.length_at(one.spots, i)
                 if length and not one.denies(spot.start):
                     yield _Candidate(one, spot.start, one.spots[i + length - 1].end, opposite)
@@ -90,8 +93,10 @@ class _Candidate:
         return self._around(_WINDOW)
 
     def _around(self, letters: int) -> Vector:
-        start, end = max(0, self._start - letters), min(len(self.sentence.text), self.end + letters)
-        return self.sentence.stretch(start, end).best
+        """How well the words to either side of it say each concept; itself it may look like what it is the opposite of (قانوني, illegal)."""
+        text = self.sentence.text
+        before = self.sentence.stretch(max(0, self._start - letters), self._start).best
+        return np.maximum(before, self.sentence.stretch(self.end, min(len(text), self.end + letters)).best)
 
     @cached_property
     def _around_concept(self) -> list[int]:
@@ -128,6 +133,7 @@ class _Candidate:
         aligned, said = self.sentence.aligned, self.sentence.spots
         own = {term.start for term, met in zip(aligned.terms, aligned.met, strict=True) if met[self.concept] >= _SAID}
         own |= {spot.start for i, spot in enumerate(said) if self._pair.own.length_at(said, i)}
+        own.discard(self._start)
         return not own or all(self._is_said_of_it(i, own) for i in self._around_concept)
 
     def _is_said_of_it(self, concept: int, own: set[int]) -> bool:
@@ -143,7 +149,7 @@ class _Candidate:
     @property
     def is_met(self) -> bool:
         """Whether it is said of what the question speaks of."""
-        if self.near < 0.3 or not len(self._arguments):
+        if self.near < 0.3 or not len(self._arguments) or np.count_nonzero(self._rest) < _LEAST:
             return False
         whole = np.maximum(self.sentence.evidence.anywhere, self.sentence.aligned.best)
         if float(whole @ self._rest) < _TOPIC or self._around(_CLOSE)[self.concept] >= _SAID:
@@ -160,6 +166,8 @@ class _Candidate:
             case "r":
                 asks = self.sentence.aligner.question.type in {"why", "how"}
                 return asks and mean >= 0.8 and beside >= 0.6 and self.near >= 0.7
+            case "q" if self._pair.own.is_in(self.sentence.spots):
+                return False
             case "q":
                 return mean >= 0.8 and ((beside >= 0.6 and self.near >= 0.7) or (beside >= 0.45 and self.near >= 0.9))
             case _:

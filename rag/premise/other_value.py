@@ -6,21 +6,24 @@ import numpy as np
 
 from rag.language.characters import fold
 from rag.language.entities import Entity, entities
+from rag.language.lexicon import lexicon
 from rag.language.words import words
 from rag.premise.alignment import Mask
 from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
 from rag.premise.sentences import ReadSentence
+from rag.question import Question
 
 _FARTHEST = 15  # sentences
 _THERE = 0.5  # a name met less is not in a sentence
 _MET = 0.6  # a deed met less is not told
-_BESIDE = {"place": 45, "person": 20}  # letters before a name in which the deed stands that it is a place or the doer of
+_BESIDE = {"place": 45, "person": 20}  # letters before a name in which the deed stands
 _REST = 0.75  # share of the rest of the question in the sentence, dates also in what its article is about
 _TOPIC = 0.8  # the same with what its article is about
-_ELSEWHERE = 0.6  # where another sentence has so much of the question with the value that it names, nothing is contradicted
+_ELSEWHERE = 0.6  # of the question, said with its own value: then nothing is contradicted
 _LEAST = 0.3  # share of the question that must be left without the value
-_PREPOSITIONS = {"في": "in", "داخل": "in", "in": "in", "at": "in", "inside": "in", "من": "from", "from": "from", "الي": "to", "to": "to"}
+_PREPOSITIONS = {"في": "in", "داخل": "in", "من": "from", "الي": "to", "at": "in", "inside": "in"}
+_PREPOSITIONS |= {word: word for word in ("in", "from", "to")}
 _BEFORE_PLACE = 3  # words before a place's name among which its preposition stands (من جنوب مدينة هيت)
 # What is asked of these may have many values at once, or is somebody's opinion.
 _MANY = frozenset({"how_many", "what_said", "list"})
@@ -34,7 +37,7 @@ def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | 
     found = [
         finding
         for asked in entities(question.text)
-        if asked.named and asked.kind != "group"
+        if asked.named and asked.kind != "group" and not _is_of_a_people(question, asked)
         for finding in _named_otherwise(sentences, asked, taken)
     ]
     return max(found, key=lambda one: one.score, default=None)
@@ -62,6 +65,14 @@ def _named_otherwise(sentences: Sequence[ReadSentence], asked: Entity, taken: Pr
             yield Finding(one, tuple(np.flatnonzero(whole).tolist()), held + topic)
 
 
+def _is_of_a_people(question: Question, asked: Entity) -> bool:
+    """Whether what looks like a name is one of nationality (British)."""
+    if asked.kind != "person" or " " in asked.text.strip():
+        return False
+    concepts = [one for one in question.concepts if asked.start <= one.start < asked.end]
+    return any(lexicon().is_demonym(stem) for one in concepts for stems, _ in one.alternatives for stem in stems)
+
+
 def _has(one: ReadSentence, names: Mask) -> bool:
     return bool(one.evidence.held[names].max() >= _THERE)
 
@@ -75,9 +86,7 @@ def _is_of_the_event(one: ReadSentence, names: Mask, others: Mask) -> bool:
     return bool(near[names].max() < _THERE) and here and of_the_time
 
 
-def _fills_the_slot(
-    one: ReadSentence, other: Entity, asked: Entity, preposition: str | None, deeds: Mask
-) -> bool:
+def _fills_the_slot(one: ReadSentence, other: Entity, asked: Entity, preposition: str | None, deeds: Mask) -> bool:
     """Whether another name of the same kind stands beside the deed, after the same preposition."""
     if other.kind != asked.kind or one.is_asked(other) or one.denies(other.start):
         return False

@@ -1,11 +1,9 @@
-"""A premise in the wrong order: before for after, or from here to there for from there to here."""
+"""A premise in the wrong order: before for after, from here to there for from there to here, the beaten for the winner."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-import numpy as np
-
-from rag.language.antonyms import Pair, Spot, antonyms, spots
+from rag.language.antonyms import Pair, Side, Spot, antonyms, spots
 from rag.language.words import words
 from rag.premise.alignment import Vector
 from rag.premise.finding import Finding
@@ -17,6 +15,9 @@ _REACH = 30  # letters after it in which that stands
 _WINDOW = 90  # letters to either side in which the rest of the question stands
 _MET = 0.8
 _BESIDE, _TOPIC = 0.5, 0.75
+_OVER = frozenset("علي امام حساب over against".split())
+_BEATEN = 60  # letters after a word of winning in which the beaten stands
+_NAMED = 0.6
 _FROM, _TO = frozenset({"من", "from"}), frozenset({"الي", "to"})
 
 
@@ -25,8 +26,9 @@ def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | 
     if not sentences or not taken.facts.any():
         return None
     fit = [one for one in sentences if not one.evidence.apart]
-    found = [*_other_way_round(fit), *_before_for_after(fit)]
-    return max((one for one in found if not one.sentence.is_of_another_event(len(one.sentence.text))), key=lambda one: one.score, default=None)
+    found = [*_other_way_round(fit), *_before_for_after(fit), *_beaten(fit, taken)]
+    same = [one for one in found if not one.sentence.is_of_another_event(len(one.sentence.text))]
+    return max(same, key=lambda one: one.score, default=None)
 
 
 def _before_for_after(sentences: Sequence[ReadSentence]) -> Iterator[Finding]:
@@ -73,14 +75,15 @@ def _other_way_round(sentences: Sequence[ReadSentence]) -> Iterator[Finding]:
     aligner = sentences[0].aligner
     places = {side: [word for word in words(aligner.question.text) if word.folded in side] for side in (_FROM, _TO)}
     for start, goal in product(places[_FROM], places[_TO]):
-        origin, end = (_named_after(sentences[0], word.end, other.start) for word, other in ((start, goal), (goal, start)))
-        ways = [aligner.question.concepts[i].alternatives[0][0] for i in range(len(aligner.shares))]
+        origin = _named_after(sentences[0], start.end, goal.start)
+        end = _named_after(sentences[0], goal.end, start.start)
+        ways = [concept.alternatives[0][0] for concept in aligner.question.concepts]
         only_origin = [i for i in origin if ways[i] not in {ways[k] for k in end}]
         only_end = [i for i in end if ways[i] not in {ways[k] for k in origin}]
         for one in sentences if only_origin and only_end else ():
             turned = _after(one, _FROM, only_end) and _after(one, _TO, only_origin)
             if turned and not _after(one, _FROM, only_origin):
-                yield Finding(one, tuple([*origin, *end]), float(one.evidence.near @ aligner.known) + 1)
+                yield Finding(one, (*origin, *end), float(one.evidence.near @ aligner.known) + 1)
 
 
 def _named_after(one: ReadSentence, start: int, stop: int) -> list[int]:
@@ -101,3 +104,43 @@ def _after(one: ReadSentence, prepositions: frozenset[str], concepts: list[int])
             if met[:, concepts].max(initial=0.0) >= _MET:
                 return True
     return False
+
+
+def _beaten(sentences: Sequence[ReadSentence], taken: Presupposition) -> Iterator[Finding]:
+    """Sentences in which the winner of the question is who was beaten: فاز فريق آخر على …."""
+    question = sentences[0].aligner.question if sentences else None
+    for i, concept in enumerate(question.concepts if question else ()):
+        said = spots(concept.text)
+        pairs = (pair for k in range(len(said)) for pair in antonyms().at(said, k))
+        sides = [pair.own for pair in pairs if pair.own.is_in(spots("win"))]
+        after = question is not None and question.language == "ar"
+        winner = [k for k in ((i + 1, i + 2) if after else (i - 1, i - 2)) if 0 <= k < len(taken.facts)]
+        if not sides or not taken.facts[i] or not winner:
+            continue
+        about = [one for one in sentences if one.context @ one.aligner.known >= _TOPIC]
+        if any(_wins(one, sides, winner) for one in about):
+            continue
+        yield from (Finding(one, (i, *winner), _TOPIC) for one in about if _is_beaten(one, sides, winner))
+
+
+def _wins(one: ReadSentence, sides: Sequence[Side], winner: list[int]) -> bool:
+    """Whether a word of winning is followed by the winner's name, and nothing like "over" is between them."""
+    for i, spot in enumerate(one.spots):
+        if any(side.length_at(one.spots, i) for side in sides):
+            after = one.stretch(spot.end, spot.end + _REACH)
+            named = [
+                term.start for term, met in zip(after.terms, after.met[:, winner], strict=True) if met.max() >= _MET
+            ]
+            if named and not any(word.folded in _OVER for word in words(one.text[spot.end : named[0]])):
+                return True
+    return False
+
+
+def _is_beaten(one: ReadSentence, sides: Sequence[Side], winner: list[int]) -> bool:
+    """Whether the winner's name follows "over" after a word of winning."""
+    won = [spot.end for i, spot in enumerate(one.spots) if any(side.length_at(one.spots, i) for side in sides)]
+    return any(
+        one.stretch(word.end, word.end + _REACH).best[winner].mean() >= _NAMED
+        for word in words(one.text)
+        if word.folded in _OVER and any(end <= word.start < end + _BEATEN for end in won)
+    )

@@ -92,9 +92,9 @@ def _affirms(match: Match, negation: Negation) -> bool:
     if any(speech_kind(word) == "demands" for word in before):
         return False
     for i in range(len(match.statement.concepts)):
-        if any(negation.target_start <= start < negation.target_end for start in match.anchored(i, _SAYS)):
-            if not _is_denied_around(match, i):
-                return True
+        there = any(negation.target_start <= start < negation.target_end for start in match.anchored(i, _SAYS))
+        if there and not _is_denied_around(match, i):
+            return True
     return False
 
 

@@ -13,7 +13,6 @@ from rag.support.speakers import introduces, lacking_speaker, names_speakers, sp
 from rag.support.statement import Statement
 from rag.support.window import Window, sentences, windows
 
-
 # What a sentence cannot be when another is added to it.
 _CONTRADICTIONS = ("negation:", "hedge:", "attribution:", "allegation:", "exchanged:", "nationality:", "unit:")
 _MOST = 0.9  # of what two sentences hold of a statement, what makes one of them the one it is about

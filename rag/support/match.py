@@ -49,8 +49,9 @@ class Reader:
         kinds = {token.forms: token for window in windows for token in window.tokens}
         self._column = {forms: i for i, forms in enumerate(kinds)}
         self._weights = _weights(statement.concepts, statement.kinds, list(kinds.values()))
+        plain: Kind = "word"
         self._parts = {
-            i: _weights(parts, ("word",) * len(parts), list(kinds.values()))
+            i: _weights(parts, [plain] * len(parts), list(kinds.values()))
             for i, parts in enumerate(statement.parts)
             if parts
         }

@@ -110,12 +110,12 @@ def joined(statement: Statement) -> Iterator[tuple[int, int]]:
     named = [(one.start, one.end) for one in entities(statement.text) if one.named and one.kind == "person"]
     for i in range(len(statement.concepts) - 1):
         pair = (i, i + 1)
-        if all(_is_of_person(statement, k) for k in pair) and (
+        of_person = all(_is_of_person(statement, k) for k in pair) and (
             statement.language == "en"
             or any(all(start <= statement.span(k)[0] < end for k in pair) for start, end in named)
-        ):
-            if statement.between(*pair).strip(" -'’").lower() in _JOINING:
-                yield pair
+        )
+        if of_person and statement.between(*pair).strip(" -'’").lower() in _JOINING:
+            yield pair
 
 
 def _is_of_person(statement: Statement, i: int) -> bool:

@@ -33,6 +33,7 @@ def _said(match: Match, start: int, end: int) -> float:
     length = max(6, 2 * len(statement.text[start:end].split()))
     weights = match.weights[inside]
     return max(
-        sum(t * w for t, w in zip(telling, weights[:, first : first + length].max(axis=1), strict=True)) / sum(telling)
+        float(sum(t * w for t, w in zip(telling, weights[:, first : first + length].max(axis=1), strict=True)))
+        / sum(telling)
         for first in range(0, max(1, weights.shape[1] - length + 1))
     )

@@ -16,7 +16,8 @@ _DENIED: Mapping[Bound, Bound] = {"more_than": "at_most", "less_than": "at_least
 _BETWEEN = re.compile(r"\s*(?:يعد|تعد|longer|any)?\s*")  # a denial and the bound that it turns round
 # How a bound is said apart from its number; folded.
 _AT_MOST = re.compile(
-    r"\b(?:within|up to|no later|at most|not? (?:more|exceed)\w*|maximum)\b|[يت]صل الي|(?:لا|لن|لم) (?:[يت]عد )?[يت]?(?:تجاوز|زيد|زد|تعد)|اقصي|اقصاه|خلال|غضون"
+    r"\b(?:within|up to|no later|at most|not? (?:more|exceed)\w*|maximum)\b"
+    r"|[يت]صل الي|(?:لا|لن|لم) (?:[يت]عد )?[يت]?(?:تجاوز|زيد|زد|تعد)|اقصي|اقصاه|خلال|غضون"
 )
 _AT_LEAST = re.compile(r"\b(?:at least|minimum|no (?:less|fewer))\b|(?:لا|لن|لم) [يت]قل|علي الاقل|ادني")
 _NOT_OVER = re.compile(

@@ -227,7 +227,7 @@ def test_a_reply_as_json_keeps_the_contract(
 def test_an_answer_shows_the_quote_and_its_source(seeds: Path, seed_engine: Engine) -> None:
     ran = sanad("ask", WHEN, data=seeds)
     assert ran == Ran(0, "\n".join([*reply_lines(seed_engine.ask(WHEN), "off", 80), ""]), "")
-    assert ran.out.splitlines()[0] in ("جاء في المقال:", "جاء في المقالات:")
+    assert "جاء في المقال" in ran.out
     assert "[1]\n    001_e354114b4a113fb1 · 5 يوليو 2021\n" in ran.out
 
 

@@ -141,15 +141,16 @@ def test_an_english_question_is_answered_with_a_quote_and_its_passage(talk: Talk
     after = len(talk.api.calls)
     answer = talk.ask(HOW_MANY, JOHN)
     assert any(call.method == "sendChatAction" for call in talk.api.calls[after:])
-    assert plain(answer).startswith("The article says:\n«في السياق، كشف مسؤولون أميركيون لرويترز")
+    assert "five American soldiers [1]" in plain(answer).split("\n")[0]
+    assert "the article says:\n«في السياق، كشف مسؤولون أميركيون لرويترز" in plain(answer)
     labels = [re.sub("[\u2068\u2069]", "", button["text"]) for row in answer.buttons for button in row]
     assert labels[0] == "[1] 6 August 2024"
     assert all(f"[{i}]" in plain(answer) for i in range(1, len(labels) + 1))
 
     passage = talk.press(answer, JOHN)
     types = [entity.type for entity in passage.entities]
-    assert types == ["bold", "expandable_blockquote"]
-    quote, whole = (re.sub("[\u2068\u2069]", "", entity.text) for entity in passage.entities)
+    assert types == ["bold", "expandable_blockquote", "italic"]
+    quote, whole, _ = (re.sub("[\u2068\u2069]", "", entity.text) for entity in passage.entities)
     assert f"«{quote}»" in plain(answer)
     text = (SEEDS / "002_9f283f796c65c999.txt").read_text(encoding="utf-8")
     assert quote in whole
@@ -161,7 +162,7 @@ def test_an_english_question_is_answered_with_a_quote_and_its_passage(talk: Talk
 
 def test_an_arabic_question_is_answered_in_arabic_whoever_asks(talk: Talk) -> None:
     answer = talk.ask(HOW_MANY_AR, JOHN)
-    assert re.match("جاء في (المقال|المقالات):\n«", answer.plain)
+    assert re.search("جاء في (المقال|المقالات):\n«", answer.plain)
     assert "» \u2068[1]\u2069" in answer.plain
     assert "6 أغسطس 2024" in answer.plain
 
@@ -169,7 +170,7 @@ def test_an_arabic_question_is_answered_in_arabic_whoever_asks(talk: Talk) -> No
 def test_a_refusal_shows_what_is_related_as_no_answer(talk: Talk) -> None:
     refusal = talk.ask(POPULATION, AMAL)
     assert plain(refusal).startswith("Not in these articles: population.\n\nClosest passage, not an answer:\n«")
-    assert [entity.type for entity in talk.press(refusal, AMAL).entities] == ["bold", "expandable_blockquote"]
+    assert {entity.type for entity in talk.press(refusal, AMAL).entities} >= {"bold", "expandable_blockquote"}
 
 
 def test_each_button_opens_its_own_answers_source(talk: Talk) -> None:
@@ -210,13 +211,13 @@ def test_in_a_group_it_answers_when_mentioned_or_replied_to_and_is_silent_otherw
         talk.say(text, JOHN, GROUP)
     mention = [{"type": "mention", "offset": 0, "length": len(NAME)}]
     answer = talk.ask(f"{NAME} {HOW_MANY_AR}", JOHN, GROUP, entities=mention)
-    assert answer.plain.startswith("جاء في المقال")
+    assert "جاء في المقال" in answer.plain
     assert len(talk.replies(1, after)) == 1  # the others came before, in the same chat
 
     reply = talk.ask(POPULATION, JOHN, GROUP, reply_to_message=talk.api.message(GROUP["id"], answer.message_id))
     assert plain(reply).startswith("Not in these articles")
     by_link = [{"type": "text_mention", "offset": 0, "length": 5, "user": BOT}]
-    assert "The article says" in plain(talk.ask(f"Sanad, {HOW_MANY}", JOHN, GROUP, entities=by_link))
+    assert "the article says" in plain(talk.ask(f"Sanad, {HOW_MANY}", JOHN, GROUP, entities=by_link))
     assert "Send a question" in plain(talk.ask(f"/help{NAME}", JOHN, GROUP))
     assert "What would you like to know?" in plain(talk.ask(NAME, JOHN, GROUP, entities=mention))
 
@@ -252,19 +253,19 @@ def test_too_many_requests_are_repeated_when_telegram_says(talk: Talk) -> None:
 @pytest.mark.parametrize("kind", ["500", "dropped"])
 def test_an_answer_survives_failures_on_the_way(talk: Talk, kind: Any) -> None:  # noqa: ANN401
     talk.api.faults += [Fault("sendMessage", kind), Fault("getUpdates", kind), Fault("sendChatAction", kind)]
-    assert "The article says" in plain(talk.ask(HOW_MANY, JOHN))
+    assert "the article says" in plain(talk.ask(HOW_MANY, JOHN))
 
 
 def test_the_typing_mark_may_be_refused(talk: Talk) -> None:
     talk.api.faults.append(Fault("sendChatAction", "429", retry_after=3600))
-    assert "The article says" in plain(talk.ask(HOW_MANY, JOHN))
+    assert "the article says" in plain(talk.ask(HOW_MANY, JOHN))
 
 
 def test_who_blocked_the_bot_does_not_stop_it(talk: Talk) -> None:
     talk.api.faults.append(Fault("sendMessage", "403"))
     talk.say(HOW_MANY, AMAL)
     talk.api.wait(lambda call: call.code == 403)
-    assert "The article says" in plain(talk.ask(HOW_MANY, JOHN))
+    assert "the article says" in plain(talk.ask(HOW_MANY, JOHN))
 
 
 def test_refused_html_is_sent_again_as_plain_text(talk: Talk) -> None:
@@ -341,7 +342,7 @@ def test_it_waits_for_a_server_that_is_down_and_can_be_ended_while_it_waits(talk
     port = api.port
     api.stop()
     bots = [BotProcess(port, talk.data, tmp_path / name) for name in ("one", "two")]
-    time.sleep(1.5)
+    time.sleep(5)  # until it is set up to be stopped, on a busy machine, too
     assert bots[0].stop() == 0
     api.start(port)
     listening(api)

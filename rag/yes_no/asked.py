@@ -1,0 +1,194 @@
+"""A question of yes or no taken apart: what is asked, of whom and what, and under which circumstances."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rag.language.polarity import is_negating
+from rag.language.readings import Reading
+from rag.language.words import Word, words
+from rag.question import Question
+from rag.yes_no.cues import NAMES, NOUNS, is_in, tagged
+from rag.yes_no.predicate import Predicate, Tags, arabic_predicate, english_predicate
+
+_JOINS = re.compile(r"\s*(?:'s|’s)?[\s\-]+(?:(?:of|the|al)[\s\-]+)*", re.IGNORECASE)  # inside an English noun phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks, by the indices of its concepts.
+
+    Attributes:
+        question: as understood.
+        place: the word of the question that is the predicate.
+        predicate: the concept that is; None where the question's concepts leave the word out (وقع).
+        subject: what it is said of.
+        core: the subject, and the objects.
+        context: when, where and on what occasion.
+        pairs: neighbours of the core in one noun phrase.
+        future: whether it asks for what is to come.
+        past: whether for what was.
+        passive: whether the subject has it done to itself.
+        is_noun: whether the predicate is a noun, of which something must say that it is or was.
+        also: of "killed or hurt" the second predicate: its word and its concept.
+    """
+
+    question: Question
+    place: int
+    predicate: int | None
+    subject: tuple[int, ...]
+    core: tuple[int, ...]
+    context: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
+    future: bool
+    past: bool
+    passive: bool
+    is_noun: bool
+    also: tuple[int, int] | None = None
+
+    @property
+    def all(self) -> tuple["Asked", ...]:
+        """The question with each of its predicates alone."""
+        if self.also is None:
+            return (self,)
+        return replace(self, also=None), replace(self, also=None, place=self.also[0], predicate=self.also[1])
+
+
+@lru_cache(maxsize=1_000)
+def asked(question: Question) -> Asked | None:
+    """The question taken apart; None where that cannot be done surely, or where no sentence settles it: it denies, narrows or gives a choice."""
+    found = words(question.text)
+    if any(is_negating(word.folded) or is_in(word, "question", "narrowing") for word in found):
+        return None
+    first = next((i for i, word in enumerate(found) if not is_in(word, "question", "opening", "indefinite")), None)
+    if first is None:
+        return None
+    tags = tagged(question.text) if question.language == "ar" else ()
+    predicate = arabic_predicate(found, tags, first) if tags else english_predicate(found, first)
+    if predicate is None or not _is_fit(question, found, predicate):
+        return None
+    return _taken_apart(question, found, tags, first, predicate)
+
+
+def _is_fit(question: Question, found: Sequence[Word], predicate: Predicate) -> bool:
+    """Whether the concepts know the predicate for what it is, and no pronoun stands for what it is said of."""
+    place = _concept_at(question, found[predicate.at])
+    if predicate.is_noun:
+        return place is not None
+    if place is None:
+        return question.language == "ar"
+    return question.concepts[place].kind == "word" and not any(is_in(word, "question", "pronoun") for word in found)
+
+
+def _taken_apart(
+    question: Question, found: Sequence[Word], tags: Tags, first: int, predicate: Predicate
+) -> Asked | None:
+    own = _concept_at(question, found[predicate.at])
+    also = _also(question, found, predicate)
+    if also is None and any(is_in(word, "question", "either") for word in found):
+        return None
+    context = _context(question, found, predicate, first)
+    light = _concept_at(question, found[predicate.verb]) if predicate.verb is not None else None
+    anybody = {i for i, one in enumerate(question.concepts) if is_in(_word(found, one.start), "question", "indefinite")}
+    left = [i for i in range(len(question.concepts)) if i not in {own, light, also and also[1], *anybody}]
+    core = tuple(i for i in left if i not in context)
+    if not (core or predicate.is_noun or any(is_in(word, "question", "indefinite") for word in found)):
+        return None
+    pairs = tuple(_pairs(question, found, tags))
+    reading = tags[first] if tags else None
+    within = {*core, own} if predicate.is_noun else set(core)
+    return Asked(
+        question,
+        predicate.at,
+        own,
+        _subject(core, pairs) if tags else tuple(i for i in core if own is not None and i < own),
+        core,
+        tuple(i for i in left if i in context),
+        tuple(pair for pair in pairs if within.issuperset(pair)),
+        future=_opens_with(found, first, "future") or (reading is not None and reading.particle == "س"),
+        past=_opens_with(found, first, "past") or (reading is not None and reading.kind == "v"),
+        passive=predicate.passive,
+        is_noun=predicate.is_noun,
+        also=also,
+    )
+
+
+def _opens_with(found: Sequence[Word], first: int, name: str) -> bool:
+    return any(is_in(word, "question", name) for word in found[: first + 1])
+
+
+def _also(question: Question, found: Sequence[Word], predicate: Predicate) -> tuple[int, int] | None:
+    """The second of two predicates with "or" between them: its word and its concept."""
+    at = predicate.at + 2
+    if at >= len(found) or not is_in(found[at - 1], "question", "either"):
+        return None
+    concept = _concept_at(question, found[at])
+    more = any(is_in(word, "question", "either") for word in found[at:])
+    return None if concept is None or more else (at, concept)
+
+
+def _context(question: Question, found: Sequence[Word], predicate: Predicate, first: int) -> frozenset[int]:
+    """The concepts that tell when, where and on what occasion; what follows the predicate at once is its object."""
+    inside = {i for i, concept in enumerate(question.concepts) if concept.kind == "date"}
+    begun = False
+    for i in range(first, len(found)):
+        if i == predicate.at + 1 and is_in(found[i], "question", "either"):
+            continue
+        if i == predicate.at or is_in(found[i], "question", "object"):
+            begun = False
+            continue
+        if is_in(found[i], "question", "relative"):
+            begun = True
+        if is_in(found[i], "question", "circumstance"):
+            begun = begun or predicate.is_noun or i != predicate.at + 1
+        place = _concept_at(question, found[i])
+        if begun and place is not None:
+            inside.add(place)
+    return frozenset(inside)
+
+
+def _pairs(question: Question, found: Sequence[Word], tags: Tags) -> Iterator[tuple[int, int]]:
+    """Neighbouring concepts of one noun phrase."""
+    readings = {word.start: tags[i] for i, word in enumerate(found)} if tags else {}
+    for i in range(len(question.concepts) - 1):
+        one, other = question.concepts[i], question.concepts[i + 1]
+        gap = question.text[one.start + len(one.text) : other.start]
+        pair = readings.get(one.start), readings.get(other.start)
+        if (not gap.strip() and _is_noun_phrase(*pair)) if tags else _JOINS.fullmatch(gap):
+            yield i, i + 1
+
+
+def _is_noun_phrase(one: Reading | None, other: Reading | None) -> bool:
+    """Whether an Arabic word goes with the one before: its adjective, what it belongs to, what it counts, or the rest of a name."""
+    if one is None or other is None:
+        return False
+    if one is other:
+        return True
+    if other.particle or other.conjunction:
+        return False
+    if one.kind == "Q":
+        return other.kind in NOUNS
+    if one.kind in NAMES:
+        return other.kind in NAMES
+    adjective = other.kind in {"a", "d"} and one.kind in NOUNS and one.article == other.article
+    genitive = one.kind in {"s", "p"} and not one.article and not one.pronoun and other.kind in NOUNS | NAMES
+    return adjective or genitive
+
+
+def _subject(core: Sequence[int], pairs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """The first noun phrase behind an Arabic verb."""
+    subject = list(core[:1])
+    while subject and (subject[-1], subject[-1] + 1) in pairs and subject[-1] + 1 in core:
+        subject.append(subject[-1] + 1)
+    return tuple(subject)
+
+
+def _concept_at(question: Question, word: Word) -> int | None:
+    spans = ((i, one.start, one.start + len(one.text)) for i, one in enumerate(question.concepts))
+    return next((i for i, start, end in spans if start <= word.start < end), None)
+
+
+def _word(found: Sequence[Word], start: int) -> Word:
+    """The word that stands at an offset, or holds it."""
+    return next(word for word in found if word.end > start)
