@@ -151,6 +151,11 @@ class ReadSentence:
         """Whether the question names an entity, too."""
         return bool((self.stretch(entity.start, entity.end).best >= _THERE).any())
 
+    def is_next_to(self, other: "ReadSentence") -> bool:
+        """Whether another sentence is the one before or after it."""
+        mine, its = self.evidence, other.evidence
+        return mine.passage.article_id == its.passage.article_id and abs(mine.index - its.index) == 1
+
     def denies(self, start: int) -> bool:
         """Whether what begins at an offset is denied."""
         return any(denial.holds(start) for denial in self.denials)
@@ -187,6 +192,7 @@ def affirmation(sentence: ReadSentence, others: Sequence[ReadSentence], deed: Ve
         if said < _SAID or one.evidence.apart or not (one.context[named] >= _THERE).all():
             continue
         if not one.is_of_another_event(len(one.text)):
-            held = np.maximum(one.affirmed, _BESIDE * one.evidence.near)
+            beside = 0.0 if one.is_next_to(sentence) else _BESIDE
+            held = np.maximum(one.affirmed, beside * one.evidence.near)
             best = max(best, said * min(float(held @ of / of.sum()) if of.sum() > 0 else 1.0 for of in (rest, same)))
     return best

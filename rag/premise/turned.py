@@ -1,7 +1,7 @@
 """A premise in the wrong order: before for after, from here to there for from there to here, the beaten for the winner."""
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import product, zip_longest
 
 from rag.language.antonyms import Pair, Side, Spot, antonyms, spots
 from rag.language.words import words
@@ -97,11 +97,12 @@ def _named_after(one: ReadSentence, start: int, stop: int) -> list[int]:
 
 
 def _after(one: ReadSentence, prepositions: frozenset[str], concepts: list[int]) -> bool:
-    """Whether one of the concepts stands in the first two terms after one of the prepositions."""
-    for word in words(one.text):
+    """Whether one of the concepts stands in the first two terms after one of the prepositions, before the next."""
+    marks = [word for word in words(one.text) if word.folded in _FROM | _TO]
+    for word, following in zip_longest(marks, marks[1:]):
         if word.folded in prepositions:
-            met = one.stretch(word.end, word.end + _REACH).met[:2]
-            if met[:, concepts].max(initial=0.0) >= _MET:
+            end = min(word.end + _REACH, following.start if following else len(one.text))
+            if one.stretch(word.end, end).met[:_NEXT, concepts].max(initial=0.0) >= _MET:
                 return True
     return False
 
