@@ -25,12 +25,12 @@ _CLOSED = re.compile(r"[،,\"”»)]")
 _LONGEST = 16  # words that are denied together
 _SUBJECT = 14  # words in which a verb of denial names who denies
 _BESIDE = 8  # words to what belongs to a verb (kept somebody *from*)
-_IF = 3  # words after "if" that it makes a supposition
+_IF = 5  # words after "if" that it makes a supposition
 _LIKELY = 1.5  # nats by which a word may be a less likely reading than another
 # Of the words that negate: إلا rather than ألا, لما "when" rather than "not yet", ليلا "at night" rather than لئلا.
 _NO_CUES = frozenset({"الا", "لما", "ليلا"})
 _AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم"})
-_BEFORE_VERBS = frozenset({"لم", "لن", "لا"})
+_DESCRIBING = frozenset({"لم", "لن", "لا", "بلا"})
 _JOINED = "وف"
 
 
@@ -155,7 +155,7 @@ def _described(text: str, found: Sequence[Word], i: int) -> int | None:
         return found[j].start if len(definite) == 1 else None  # else it tells of its subject: الوزارة غير مهتمة
     known = readings(spelling(found[j]))
     indefinite = bool(known) and known[0].kind in NOUNS and not (known[0].article or known[0].pronoun)
-    return found[j].start if indefinite and _is_in(found[i].folded, _BEFORE_VERBS) else None
+    return found[j].start if indefinite and _is_in(found[i].folded, _DESCRIBING) else None
 
 
 def _after_rumour(found: Sequence[Word], first: int, last: int) -> int:

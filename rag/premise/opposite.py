@@ -40,7 +40,9 @@ def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | 
         deed = np.where(np.arange(len(shares)) == one.concept, shares, 0.0)
         others = [other for other in sentences if other is not one.sentence]
         limit = max(_AFFIRMED, _AFFIRMED_AS_NEAR * one.near)
-        if not one.sentence.is_of_another_event(one.end) and affirmation(one.sentence, others, deed) < limit:
+        if one.sentence.is_of_another_event(one.end):
+            continue
+        if affirmation(one.sentence, others, deed, alone=True) < limit:
             return Finding(one.sentence, (one.concept,), one.score)
     return None
 

@@ -173,13 +173,14 @@ def read(aligner: Aligner, ranked: Sequence[Evidence], material: Material) -> li
     ]
 
 
-def affirmation(sentence: ReadSentence, others: Sequence[ReadSentence], deed: Vector) -> float:
+def affirmation(sentence: ReadSentence, others: Sequence[ReadSentence], deed: Vector, *, alone: bool = False) -> float:
     """How well other sentences say that a deed happened, with the rest of the question and of the same: 0 where none does, at most 1.
 
     Args:
         sentence: that says it did not; another one must have the names and dates that it has.
         others: that may say so.
         deed: of each concept how much of the deed it is, its share of the question or 0.
+        alone: whether the sentence itself does not count as a neighbour that tells of what another one speaks.
     """
     if deed.sum() <= 0:
         return 0.0
@@ -192,7 +193,7 @@ def affirmation(sentence: ReadSentence, others: Sequence[ReadSentence], deed: Ve
         if said < _SAID or one.evidence.apart or not (one.context[named] >= _THERE).all():
             continue
         if not one.is_of_another_event(len(one.text)):
-            beside = 0.0 if one.is_next_to(sentence) else _BESIDE
+            beside = 0.0 if alone and one.is_next_to(sentence) else _BESIDE
             held = np.maximum(one.affirmed, beside * one.evidence.near)
             best = max(best, said * min(float(held @ of / of.sum()) if of.sum() > 0 else 1.0 for of in (rest, same)))
     return best

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import product, zip_longest
 
+from rag.language.analyzer import Term
 from rag.language.antonyms import Pair, Side, Spot, antonyms, spots
 from rag.language.words import words
-from rag.premise.alignment import Vector
+from rag.premise.alignment import Aligned, Vector
 from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
 from rag.premise.sentences import ReadSentence
@@ -17,7 +18,6 @@ _MET = 0.8
 _BESIDE, _TOPIC = 0.5, 0.75
 _OVER = frozenset("علي امام حساب over against".split())
 _BEATEN = 60  # letters after a word of winning in which the beaten stands
-_NAMED = 0.6
 _FROM, _TO = frozenset({"من", "from"}), frozenset({"الي", "to"})
 
 
@@ -115,33 +115,38 @@ def _beaten(sentences: Sequence[ReadSentence], taken: Presupposition) -> Iterato
         pairs = (pair for k in range(len(said)) for pair in antonyms().at(said, k))
         sides = [pair.own for pair in pairs if pair.own.is_in(spots("win"))]
         after = question is not None and question.language == "ar"
-        winner = [k for k in ((i + 1, i + 2) if after else (i - 1, i - 2)) if 0 <= k < len(taken.facts)]
-        if not sides or not taken.facts[i] or not winner:
+        winner = i + 1 if after else i - 1
+        if not sides or not taken.facts[i] or not 0 <= winner < len(taken.facts):
             continue
         about = [one for one in sentences if one.context @ one.aligner.known >= _TOPIC]
         if any(_wins(one, sides, winner) for one in about):
             continue
-        yield from (Finding(one, (i, *winner), _TOPIC) for one in about if _is_beaten(one, sides, winner))
+        yield from (Finding(one, (i, winner), _TOPIC) for one in about if _is_beaten(one, sides, winner))
 
 
-def _wins(one: ReadSentence, sides: Sequence[Side], winner: list[int]) -> bool:
+def _wins(one: ReadSentence, sides: Sequence[Side], winner: int) -> bool:
     """Whether a word of winning is followed by the winner's name, and nothing like "over" is between them."""
     for i, spot in enumerate(one.spots):
         if any(side.length_at(one.spots, i) for side in sides):
-            after = one.stretch(spot.end, spot.end + _REACH)
-            named = [
-                term.start for term, met in zip(after.terms, after.met[:, winner], strict=True) if met.max() >= _MET
-            ]
-            if named and not any(word.folded in _OVER for word in words(one.text[spot.end : named[0]])):
+            named = _named_in(one, one.stretch(spot.end, spot.end + _REACH), winner)
+            if named and not any(word.folded in _OVER for word in words(one.text[spot.end : named[0].start])):
                 return True
     return False
 
 
-def _is_beaten(one: ReadSentence, sides: Sequence[Side], winner: list[int]) -> bool:
+def _is_beaten(one: ReadSentence, sides: Sequence[Side], winner: int) -> bool:
     """Whether the winner's name follows "over" after a word of winning."""
     won = [spot.end for i, spot in enumerate(one.spots) if any(side.length_at(one.spots, i) for side in sides)]
     return any(
-        one.stretch(word.end, word.end + _REACH).best[winner].mean() >= _NAMED
+        bool(_named_in(one, one.stretch(word.end, word.end + _REACH), winner))
         for word in words(one.text)
         if word.folded in _OVER and any(end <= word.start < end + _BEATEN for end in won)
     )
+
+
+def _named_in(one: ReadSentence, stretch: Aligned, concept: int) -> list[Term]:
+    """The terms of a stretch that name a concept of the question, where all of its name stands there (not نادي alone)."""
+    said = {term.text for term in stretch.terms}
+    ways = [stems for stems, weight in one.aligner.question.concepts[concept].alternatives if weight >= _MET]
+    whole = set[str]().union(*(stems for stems in ways if said.issuperset(stems)))
+    return [term for term in stretch.terms if term.text in whole]
