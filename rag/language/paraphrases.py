@@ -1,6 +1,6 @@
 """Other ways in which Arabic news says what a word says: of one who was arrested that he "fell into the hands" of the police.
 
-`data/paraphrases.txt` holds a group a line: expressions of mostly one to three content words with `|` between them, any of which may stand for any
+`data/paraphrases.txt` holds a group a line: expressions of one to three content words with `|` between them, any of which may stand for any
 other one in a question about news and the sentence that answers it. One with a question mark behind it is understood in questions, but not
 looked for in articles, where it mostly means something else (أجل, postponed, is most often "for the sake of"). `translations.synonyms` are words
 that share an English translation; the groups hold what these lack, above all expressions of several words.

@@ -139,7 +139,9 @@ def test_synonyms_are_found_through_english_and_without_the_share_alike_file(row
     arabic, found = row
     forms = lexicon().forms(arabic)
     pivoted = {other: weight for other, weight in weights(FREE.pivoted(arabic)).items() if other not in forms}
-    assert found == {other: pytest.approx(weight, abs=0.006) for other, weight in pivoted.items()}
+    # A figure is never indexed as a stem: whether the file has it tells nothing.
+    words_found, words_pivoted = ({w: x for w, x in one.items() if not w.isdigit()} for one in (found, pivoted))
+    assert words_found == {other: pytest.approx(weight, abs=0.006) for other, weight in words_pivoted.items()}
     assert weights(synonyms(arabic)) == found
 
 
