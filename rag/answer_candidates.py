@@ -1,5 +1,6 @@
 """What in a sentence could be the answer: its stretches of the kind that a question asks for."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,6 +10,7 @@ from rag.asking import asks_for_name
 from rag.language.analyzer import Term, analyze
 from rag.language.characters import is_arabic
 from rag.language.entities import Entity, entities
+from rag.language.part_of_day import times_of_day
 from rag.language.quantities import Quantity, quantities
 from rag.language.stem import stem
 from rag.language.vocabulary import vocabulary
@@ -16,20 +18,25 @@ from rag.language.words import words
 from rag.measure import asked_for, told_in
 from rag.question import Concept, Question
 
-CandidateKind = Literal["quantity", "date", "time", "place", "person", "group", "cause", "speech"]
+CandidateKind = Literal["quantity", "date", "time", "place", "person", "group", "name", "cause", "speech"]
 
 # A quantity of what is asked for; in a unit of the measure asked for; of something near it in meaning; untold of what; of another measure.
 _COUNTED, _MEASURED, _RELATED, _UNTOLD, _OTHER = 1.0, 0.9, 0.6, 0.3, 0.1
 _WEEKDAY, _WORD_OF_TIME, _PART_OF_DAY = 0.6, 0.5, 0.6
 _UNNAMED, _GROUP = 0.6, 0.7  # a person without a name, or a group, where a person is asked for
 _ENTITY = 0.5  # any entity, where "which" does not tell of what kind
-_JOINED = 6  # characters between a time and its part of the day
 _MATCHED = 0.5
+
+_TITLE = re.compile(r"[\"«“]([^\"«»“”\n]{2,60})[\"»”]")
+_LATIN = re.compile(r"((?<![A-Za-z])[A-Z][A-Za-z]+(?:[ -][A-Z0-9][A-Za-z0-9]*)*)")
+_CALLED = re.compile(
+    r"(?:\b(?:[يت]?سم[ىي]|[يت]دع[ىي]|اسم[هـ]ا?|باسم|بعنوان|[يت]عرف ب|الملق[بّ]+ ب)|\b(?:called|named|titled|entitled|known as))"
+    r"\s*[:\"«“]?(\w+(?: \w+){0,2})"
+)
 
 _TIMES = """
     أمس اليوم الماضي الماضية قبل منذ مطلع أوائل أواخر شهر أسبوع عام غدا المقبل القادم الجاري yesterday today tomorrow last next ago week month
 """
-_TIMES_OF_DAY = "فجر صباح ظهر عصر عصرا مساء ليل ليلة منتصف غروب شروق dawn morning noon afternoon evening night midnight"
 _CAUSES = """
     بسبب أسباب لأن نتيجة جراء رد إثر عقب هدف بهدف أجل احتجاج انتقام ذريعة استجابة إطار سعي ضغط غرض غاية حماية منع تعزيز مكافحة محاربة
     نظرا بفضل ردا خشية خوفا تحسبا تجنبا دفع أدى لذلك because due owing caused reason order prevent protest retaliation result led
@@ -77,6 +84,8 @@ def answer_candidates(question: Question, sentence: str) -> tuple[AnswerCandidat
             found = _entities(question, sentence)
         case "who_is":
             found = _roles(question, sentence)
+        case "what" if asks_for_name(question.text):
+            found = _names(question, sentence)
         case "why":
             found = _words(sentence, _CAUSES, "cause", 1.0)
         case _:
@@ -140,12 +149,10 @@ def _dates(question: Question, sentence: str) -> Iterator[AnswerCandidate]:
 
 
 def _times(sentence: str) -> Iterator[AnswerCandidate]:
-    parts = list(_words(sentence, _TIMES_OF_DAY, "time", _PART_OF_DAY))
-    for term in _terms(sentence):
-        if term.kind == "time":
-            end = next((one.end for one in parts if 0 <= one.start - term.end <= _JOINED), term.end)
-            yield AnswerCandidate("time", sentence[term.start : end], term.start, end, 1.0, term.text)
-    yield from parts
+    for one in times_of_day(sentence):
+        term = f"~{one.minutes // 60:02}:{one.minutes % 60:02}" if one.minutes is not None and one.told else None
+        fit = _PART_OF_DAY if one.minutes is None else 1.0
+        yield AnswerCandidate("time", sentence[one.start : one.end], one.start, one.end, fit, term)
 
 
 def _entities(question: Question, sentence: str) -> Iterator[AnswerCandidate]:
@@ -164,6 +171,18 @@ def _fits(question: Question, entity: Entity) -> float:
     if question.type == "who":
         return {"person": 1.0 if entity.named else _UNNAMED, "group": _GROUP}.get(entity.kind, 0.0)
     return _ENTITY
+
+
+def _names(question: Question, sentence: str) -> Iterator[AnswerCandidate]:
+    """Names of any kind: of persons, places and groups, in Latin letters, in quotation marks, and whatever is said to be called so."""
+    own = _named(question)
+    for one in entities(sentence):
+        if one.named and not _is_asked(one, own):
+            yield AnswerCandidate(one.kind, one.text, one.start, one.end, 1.0, entity=one)
+    for match in (*_TITLE.finditer(sentence), *_LATIN.finditer(sentence), *_CALLED.finditer(sentence)):
+        name = match[1]
+        if any(stem(word.folded) not in own for word in words(name)):
+            yield AnswerCandidate("name", name, *match.span(1), 1.0)
 
 
 def _roles(question: Question, sentence: str) -> Iterator[AnswerCandidate]:

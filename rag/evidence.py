@@ -17,6 +17,7 @@ from rag.embedding.concepts import ConceptEmbedder
 from rag.event_date import dated
 from rag.language import grams
 from rag.language.analyzer import Term, analyze, is_canonical
+from rag.language.characters import script
 from rag.language.dates import iso_terms
 from rag.language.spelling import likeness
 from rag.meeting import Finder, best_window, neighbours
@@ -89,7 +90,7 @@ class Evidence:
         features: one value for each of FEATURES.
         candidates: what in it may be the answer, and how likely each is among them, in [0, 1]; the likeliest first.
         anywhere: how well its article as a whole holds each concept.
-        apart: whether its article lacks a date or a known name of the question. A date tells one event from another like it, a name one
+        apart: whether its article lacks a known name of the question, or all of its dates. A date tells one event from another like it, a name one
             subject from another: an article that has it neither in its text nor of its own is about something else.
     """
 
@@ -143,6 +144,8 @@ class Judge:
         self._meanings = np.stack(meanings) if meanings else np.zeros((0, self._concepts.dimensions))
         self._meaning = self._concepts.embed([question.text])[0]
         self._dated = any(concept.kind == "date" for concept in question.concepts)
+        # A word of the other language that is not known can be said in no way, and nothing stands close to it.
+        self._sayable = [len(one.alternatives) > 1 or script(one.text) == "ar" for one in question.concepts]
         self._finder = Finder(question.concepts)
         self._grams = _grams(question.concepts)
 
@@ -154,7 +157,7 @@ class Judge:
         exact = [self._exact(one) for one in terms]
         held = [self._softened(one, found) for one, found in zip(terms, exact, strict=True)]
         anywhere = np.max([self._metadata(article), *held], axis=0)
-        apart = bool((anywhere[self._certain] < _CERTAIN).any())
+        apart = self._is_apart(anywhere)
         within = self._within(held)
         found = []
         for i, sentence in enumerate(sentences):
@@ -176,6 +179,12 @@ class Judge:
                 rated = sorted(((one.candidate, one.likely) for one in candidates), key=lambda pair: -pair[1])
                 found.append(Evidence(i, sentence, around[0], held[i], near, features, tuple(rated), anywhere, apart))
         return found
+
+    def _is_apart(self, anywhere: Vector) -> bool:
+        """Whether an article lacks a known name, or every date, of the question."""
+        names, dates = self._certain & self._lenient, self._certain & ~self._lenient
+        undated = bool(dates.any()) and anywhere[dates].max() < _CERTAIN
+        return undated or bool((anywhere[names] < _CERTAIN).any())
 
     def _terms(self, article: Article, text: str) -> tuple[Term, ...]:
         """The terms of a sentence; where a date is asked about and it has none of its own, also that of what it tells."""
@@ -228,13 +237,14 @@ class Judge:
 
     def _rated(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> "_Rated":
         held = self._beside(candidate, terms)
-        whole, about = float(held @ self._shares), float(held @ self._plain_shares)
+        whole = float(held @ self._shares)
+        about = float(held @ self._plain_shares) if self._plain.any() else whole
         return _Rated(candidate, candidate.fit * np.array([1.0, whole, about, self._closeness(candidate, terms)]))
 
     def _closeness(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> float:
         """1 for a candidate that touches the thing asked about or holds it, less with every term between them."""
         focus = self._question.focus
-        if focus is None:
+        if focus is None or not self._sayable[focus]:
             return _UNTOLD
         first, last = places(candidate, terms)
         met = self._finder.find(TermList((tuple(term.text for term in terms),)))

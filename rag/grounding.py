@@ -29,7 +29,6 @@ from rag.model import (
     Withheld,
 )
 from rag.phrases import phrase
-from rag.support import find_support
 
 _MOST_CITATIONS = 4
 _ENDINGS = ".!?؟…"
@@ -89,7 +88,7 @@ class Check:
             missing: what of the question no article holds.
             nearest: what comes closest.
             draft: whose short answer and differing values are checked, too, and shown with the claims.
-            lacking: what the articles do not tell of what they hold, "name" or "number".
+            lacking: what the articles do not tell of what they hold, "name", "number" or "time".
         """
         articles = self._material.articles
         if not self._claims:
@@ -146,6 +145,8 @@ class Check:
             if sentence.text != f"«{quotes[0].text}»":
                 reason = "not_the_quote"
         else:
+            from rag.support import find_support  # large, and no quotation needs it
+
             support = find_support(sentence, self._material)
             quotes, reason = support.quotes, support.reason
         if reason is None and any(_misquoted(quote, self._material.articles) for quote in quotes):
@@ -191,6 +192,8 @@ def spoken_to(question: str, language: Language, *, writer: str) -> Refusal:
 
 def carries(citation: Citation, translation: str, material: Material) -> bool:
     """Whether a quote carries each sentence of its translation."""
+    from rag.support import find_support
+
     passage = Passage("", citation.article_id, citation.start, citation.end, citation.quote)
     sentences = split_sentences(translation)
     return all(not find_support(DraftSentence(one.strip(), passages=(passage,)), material).reason for one in sentences)

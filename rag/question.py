@@ -48,6 +48,12 @@ _FORMAL_OF_TIME = frozenset("day date month year يوم تاريخ شهر سنه
 _INSIDE_TERM = re.compile(r"[\s\-‑–'’]*(?:(?:of|the|and|for|in|on|s)[\s\-]+)*", re.IGNORECASE)
 _COARSER_DATE, _YEAR_ALONE = 0.6, 0.3  # of the month where a day was asked for, and of nothing but the year
 _LONGEST_NAME = 4  # words of an Arabic name
+_KIND_OF_NAME = re.compile(
+    r"\b(?:last|first|full|real|family|middle)[ -]names?\b|(?:الاسم|اسم[هك]ا?) (?:ال)?(?:كامل|أول|أخير|حقيقي)\b|الاسم\b",
+    re.IGNORECASE,
+)
+_ASKED_SCALE = re.compile(r"\b(?:كم|كام|قديش|شحال)\s+(?P<scale>مليون|مليار|[أا]لف|تريليون)\b")
+_OF_DECADES = ("s", "'", "’")  # after a year: the 1970s
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +116,24 @@ def _is_of_a_person(text: str, concepts: Sequence[Concept]) -> bool:
         return True
     first = fold(concepts[0].text)
     if is_arabic(first):
-        return bool(re.search(r"\b(?:هو|هي)\b", fold(text))) and first in gazetteer().given - vocabulary()
+        return bool(re.search(r"\b(?:هو|هي)\b", fold(text))) and _is_given_name(first)
     asked = words(text)
     said = [word for word in asked if word.folded not in STOPWORDS and word.folded not in ASKING]
     named = [word for word in said if word.text[0].isupper() or not lexicon().translations([word.folded])]
     return bool(re.match(r"\W*who(?:s| is| was)\b", fold(text))) and len(named) == len(said)
 
 
+def _is_given_name(folded: str) -> bool:
+    """Whether a word is a given name and nothing else; with the article (القاسم) also one that is a word without it."""
+    bare = folded.removeprefix("ال")
+    return bare in gazetteer().given and (bare != folded or folded not in vocabulary())
+
+
 def _covers(entity: Entity, concepts: Sequence[Concept]) -> bool:
-    return all(entity.start <= concept.start < entity.end for concept in concepts)
+    """Whether an entity with its title is all that is named; what has no article is of somebody else (مدرب محمد صلاح)."""
+    titled = entity.role_start is not None and (entity.role or "").startswith("ال")
+    start = min(entity.start, entity.role_start or 0) if titled else entity.start
+    return all(start <= concept.start < entity.end for concept in concepts)
 
 
 def _focus(text: str, kind: QuestionType, concepts: Sequence[Concept]) -> int | None:
@@ -172,11 +187,12 @@ def _concepts(text: str, sounding_like: SoundingLike, *, to_english: bool) -> li
     found = words(text)
     fixed = _canonical(text) | _spelt_acronyms(found, text)
     capitals = acronyms_among(found)
+    formal = [match.span() for match in (*_KIND_OF_NAME.finditer(text), *_ASKED_SCALE.finditer(text))]
     free = [
         word
         for word in content_words(found)
-        if (word.folded not in ASKING or word in capitals)
-        and not any(start <= word.start < end for start, end in fixed)
+        if (not _is_asking(word.folded) or word in capitals)
+        and not any(start <= word.start < end for start, end in (*fixed, *formal))
     ]
     if question_type(text) in {"when", "what_time"}:
         free = [word for word in free if word.folded not in _FORMAL_OF_TIME]
@@ -192,6 +208,13 @@ def _concepts(text: str, sounding_like: SoundingLike, *, to_english: bool) -> li
             concepts.append(concept)
         i += length
     return concepts
+
+
+def _is_asking(folded: str) -> bool:
+    """Whether a word asks: also one contracted ("what's"), or joined to "and" (وأين)."""
+    return not {folded, folded.removesuffix("'s"), folded.removeprefix("و"), folded.removeprefix("ف")}.isdisjoint(
+        ASKING
+    )
 
 
 def _telling(sounding_like: SoundingLike) -> SoundingLike:
@@ -225,7 +248,10 @@ def _canonical(text: str) -> dict[tuple[int, int], Concept]:
         if term.kind in {"number", "date", "time"}:
             spans.setdefault((term.start, term.end), []).append(term)
     concepts = {}
+    scales = [match.span("scale") for match in _ASKED_SCALE.finditer(text)]
     for span, terms in spans.items():
+        if span in scales:
+            continue
         exact, *coarser = (term.text for term in terms)
         year = exact[:5] if exact[1].isdigit() else ""
         coarser = [term for term in coarser if not year or term.startswith(year)]
@@ -234,7 +260,8 @@ def _canonical(text: str) -> dict[tuple[int, int], Concept]:
             *(((term,), _COARSER_DATE if "-" in term else _YEAR_ALONE) for term in coarser),
         ]
         kind: ConceptKind = "date" if terms[0].kind == "date" else "number"
-        concepts[span] = Concept(text[slice(*span)], kind, tuple(alternatives), start=span[0], certain=kind == "date")
+        certain = kind == "date" and text[span[1] : span[1] + 1] not in _OF_DECADES
+        concepts[span] = Concept(text[slice(*span)], kind, tuple(alternatives), start=span[0], certain=certain)
     return concepts
 
 
@@ -261,7 +288,8 @@ def _english(free: Sequence[Word], i: int, sounding_like: SoundingLike, text: st
     ways = saying.in_english(folded, sounding_like, is_name=is_name, may_be_name=named)
     said = text[group[0].start : group[-1].end]
     kind: ConceptKind = "name" if named else "word"
-    return Concept(said, kind, ways, max(map(telling, ways[0][0])), group[0].start, certain=is_name), length
+    certain = is_name and not said.isupper()  # the words that an acronym stands for are put into Arabic in many ways
+    return Concept(said, kind, ways, max(map(telling, ways[0][0])), group[0].start, certain=certain), length
 
 
 def _run(free: Sequence[Word], i: int, text: str) -> int:

@@ -15,18 +15,17 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from rag.asking import QuestionType, asks_for_name
+from rag.asking import QuestionType
 from rag.evidence import FEATURES, Evidence, Material, Vector, gather
+from rag.lacking import Lacking, lacking
 from rag.language.characters import fold, script
 from rag.language.entities import entities
 from rag.language.words import count_words
-from rag.measure import asked_for
 from rag.model import LONGEST_QUOTE, Passage, Quote
 from rag.question import Question
 
 Asked = Literal["counted", "dated", "named", "told"]
 Direction = Literal["same", "across"]
-Lacking = Literal["name", "number"]
 ASKED: tuple[Asked, ...] = get_args(Asked)
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 _ASKED: Mapping[QuestionType, Asked] = {
@@ -58,9 +57,6 @@ _LEANING = re.compile(
     r"|(?:he|she|it|they|this|that|these|the (?:source|official|statement))\b"
 )
 _OPENING = 45  # characters in which whoever speaks is named
-# What is least asked of a name that is to answer: how close it is to what is asked about, and how much of the question stands around it; and of
-# a quantity how surely it is of what is counted. On the news of training/ seven of ten questions for a name that no article gives fail so.
-_LEAST_CLOSENESS, _LEAST_ABOUT, _LEAST_COUNTED = 0.25, 0.4, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +134,9 @@ def read(question: Question, rarities: Sequence[float], material: Material) -> R
     ranked = tuple(one for one in everything if not one.evidence.apart)
     passages = tuple(dict.fromkeys(one.evidence.passage for one in ranked))
     close = _close(ranked, material, weights) if ranked else ()
-    lacking = _lacking(question, [one.evidence for one in ranked[:_MOST_QUOTES] if _is_close(one, ranked, weights)])
-    if not ranked or lacking or not answers(question, ranked, weights):
-        return Reading((), _missing(question, evidence), nearest, passages, ranked, everything, close, lacking)
+    lacks = lacking(question, _quotable(close[:_MOST_QUOTES], ranked))
+    if not ranked or lacks or not answers(question, ranked, weights):
+        return Reading((), _missing(question, evidence), nearest, passages, ranked, everything, close, lacks)
     return Reading(close[:_MOST_QUOTES], (), nearest, passages, ranked, everything, close)
 
 
@@ -169,8 +165,16 @@ def answers(question: Question, ranked: Sequence[Ranked], weights: Weights) -> b
     return float(answer_features(question, ranked) @ vector) + constant > 0
 
 
-def _is_close(one: Ranked, ranked: Sequence[Ranked], weights: Weights) -> bool:
-    return one.score >= ranked[0].score - weights.least_relative
+def _quotable(close: Sequence[Close], ranked: Sequence[Ranked]) -> list[Evidence]:
+    """The sentences that the first quotes would hold."""
+    return [one.evidence for one in ranked if any(_holds(each.quote, one.evidence) for each in close)]
+
+
+def _holds(quote: Quote, evidence: Evidence) -> bool:
+    sentence = evidence.sentence
+    return (
+        quote.article_id == evidence.passage.article_id and quote.start <= sentence.start and sentence.end <= quote.end
+    )
 
 
 def answer_features(question: Question, ranked: Sequence[Ranked]) -> Vector:
@@ -179,20 +183,6 @@ def answer_features(question: Question, ranked: Sequence[Ranked]) -> Vector:
     lead = min(1.0, (best.score - ranked[1].score) / _FAR_AHEAD) if len(ranked) > 1 else 1.0
     across = float(direction(question, best.evidence) == "across")
     return np.append(best.evidence.features, [lead, across])
-
-
-def _lacking(question: Question, close: Sequence[Evidence]) -> Lacking | None:
-    """What the best sentences do not have of what is asked for, where its look tells: a name beside what is to be named, a fit quantity."""
-    if not close:
-        return None
-    closest, about, fit = (
-        np.array([one.features[FEATURES.index(name)] for one in close]) for name in ("closest", "about", "candidate")
-    )
-    if asks_for_name(question.text) and question.type in {"who", "where", "which", "list"}:
-        return None if ((closest >= _LEAST_CLOSENESS) & (about >= _LEAST_ABOUT)).any() else "name"
-    if question.type == "how_many" and asked_for(question.text):
-        return None if fit.max() >= _LEAST_COUNTED else "number"
-    return None
 
 
 def _missing(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:

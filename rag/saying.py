@@ -7,6 +7,7 @@ from rag.language import translations
 from rag.language.characters import is_arabic
 from rag.language.lexicon import Translation, lexicon
 from rag.language.names import consonants, openings, similarity, skeletons
+from rag.language.paraphrases import paraphrases
 from rag.language.spelling import likeness
 from rag.language.stem import stem
 from rag.language.vocabulary import vocabulary
@@ -15,6 +16,7 @@ Way = tuple[tuple[str, ...], float]  # terms, all of which must be there; weight
 SoundingLike = Callable[[str], list[str]]  # the stems in the index under a key of `rag.language.names`
 
 _FORM_WEIGHT = 0.85  # of the other forms of an Arabic word
+_PARAPHRASE_WEIGHT = 0.8
 _SYNONYM_WEIGHT = 0.3  # of another word that translates the same English ones
 _HOMELAND_WEIGHT = 0.6  # of the country where its nationality was named
 _VARIANT_WEIGHT = 0.8  # of an Arabic word that no vocabulary knows, spelt nearly like it
@@ -39,6 +41,9 @@ def in_english(
     listed = lexicon().translations(folded)
     ways = [(tuple(stem(word) for word in folded), 1.0), *_ways(translations.translations().of_english(folded))]
     ways += [way for one in listed for way in _homelands(one.stems)]
+    if not is_name:
+        first = translations.translations().of_english(folded)[:1]
+        ways += [(way, one.weight * weight) for one in first for way, weight in paraphrases(" ".join(one.stems))]
     if is_name:
         ways += _ways(other for one in listed[:1] for other in lexicon().aliases(one.stems) or ())
     elif may_be_name and len(folded) == 1:
@@ -56,6 +61,8 @@ def in_arabic(folded: str, sounding_like: SoundingLike, *, to_english: bool) -> 
     own = stem(folded)
     ways: list[Way] = [((own,), 1.0), *(((form,), _FORM_WEIGHT) for form in lexicon().forms(own)), *_homelands((own,))]
     ways += [(other.stems, _SYNONYM_WEIGHT * other.weight) for other in translations.synonyms(own)]
+    if not lexicon().is_proper(folded):
+        ways += [(way, _PARAPHRASE_WEIGHT * weight) for way, weight in paraphrases(own)]
     ways += _english((own,)) if to_english else ()
     if vocabulary().isdisjoint({folded, own, folded.removeprefix("ال")}):  # most often a name
         ways += _names(own, (*consonants(own), *openings(own)), sounding_like)

@@ -127,8 +127,8 @@ def test_a_date_that_the_question_names_is_no_answer_to_it() -> None:
 @pytest.mark.parametrize(
     ("question", "sentence", "answer"),
     [
-        ("في أي ساعة أقلعت الطائرة؟", "أقلعت الطائرة عند الساعة 6:20 من مطار الدار البيضاء.", "6:20"),
-        ("At what time did the plane take off?", "أقلعت الطائرة عند الساعة 6:20 من المطار.", "6:20"),
+        ("في أي ساعة أقلعت الطائرة؟", "أقلعت الطائرة عند الساعة 6:20 من مطار الدار البيضاء.", "الساعة 6:20"),
+        ("At what time did the plane take off?", "أقلعت الطائرة عند الساعة 6:20 من المطار.", "الساعة 6:20"),
         ("At what time did the plane take off?", "The plane took off at 6:20 with 80 people.", "6:20"),
         ("في أي ساعة أقلعت الطائرة؟", "أقلعت الطائرة فجرا في 5 مايو.", "فجرا"),
         ("At what time did it land?", "It landed in Tunis before midnight on Monday.", "midnight"),
@@ -143,8 +143,9 @@ def test_what_time_is_answered_by_times_and_parts_of_the_day(question: str, sent
     [
         ("متى افتتح المتحف؟", "افتتح المتحف في 14 مارس 2019 رسميا.", "14 مارس 2019", "@2019-03-14"),
         ("When was it opened?", "It opened in May 2019 at last.", "May 2019", "@2019-05"),
-        ("في أي ساعة أقلعت الطائرة؟", "أقلعت الطائرة عند الساعة 6:20 مساء.", "6:20 مساء", "~18:20"),
-        ("What time did it land?", "It landed in Tunis at 6:20 pm.", "6:20", "~18:20"),
+        ("في أي ساعة أقلعت الطائرة؟", "أقلعت الطائرة عند الساعة 6:20 مساء.", "الساعة 6:20 مساء", "~18:20"),
+        ("What time did it land?", "It landed in Tunis at 6:20 pm.", "6:20 pm", "~18:20"),
+        ("في أي ساعة انقلب القارب؟", "انقلب القارب عند الثامنة وخمس دقائق صباحا.", "الثامنة وخمس دقائق صباحا", "~08:05"),
     ],
 )
 def test_a_date_or_time_comes_with_its_canonical_form(question: str, sentence: str, text: str, term: str) -> None:

@@ -4,8 +4,6 @@ import pytest
 
 from rag.question import Concept, Question, understand
 
-_CONTRACTED = pytest.mark.xfail(strict=True, reason="what's and who's are words of their own, and not known to ask")
-
 
 def _nothing(_: str) -> list[str]:
     return []
@@ -280,11 +278,13 @@ def test_a_question_for_somebody_who_is_not_named_asks_who(text: str) -> None:
         "من هو الرئيس عبد المجيد تبون؟",
         "من هو الدكتور أحمد زويل؟",
         "Who's Sadio Mane?",
-        "who is angela merkel?",
+        "من هو القاسم ولد اعلي؟",
+        pytest.param(
+            "who is angela merkel?", marks=pytest.mark.xfail(strict=True, reason="only capitals tell an English name")
+        ),
     ],
-    ids=["a title", "another", "a contraction", "lower case"],
+    ids=["a title", "another", "a contraction", "with the article", "lower case"],
 )
-@pytest.mark.xfail(strict=True, reason="what stands beside the name is taken for something else that is named")
 def test_a_person_may_be_named_in_other_ways_too(text: str) -> None:
     assert _read(text).type == "who_is"
 
@@ -303,8 +303,8 @@ def test_a_person_may_be_named_in_other_ways_too(text: str) -> None:
         ("في أي يوم غرقت السفينة؟", ["غرقت", "السفينة"]),
         ("ماذا جرى بعد الحريق؟", ["الحريق"]),
         ("Why was there fighting between them during the fair?", ["fighting", "fair"]),
-        pytest.param("What's the name of the ship?", ["ship"], marks=_CONTRACTED),
-        pytest.param("Who's the captain?", ["captain"], marks=_CONTRACTED),
+        pytest.param("What's the name of the ship?", ["ship"]),
+        pytest.param("Who's the captain?", ["captain"]),
     ],
 )
 def test_words_of_form_name_no_subject(text: str, texts: list[str]) -> None:
@@ -329,7 +329,6 @@ def test_a_scale_that_is_asked_for_is_no_number_that_must_be_there() -> None:
     assert [concept.kind for concept in _read("How many million dollars did it cost?").concepts] == ["word"] * 3
 
 
-@pytest.mark.xfail(strict=True, reason="مليون after كم is taken for 1,000,000")
 def test_a_scale_that_is_asked_for_in_arabic_is_no_number_that_must_be_there() -> None:
     assert "number" not in {concept.kind for concept in _read("كم مليون دولار كلف الملعب؟").concepts}
 

@@ -59,7 +59,7 @@ def short(question: str, *articles: Article) -> ShortAnswer | None:
         ("متى غرقت العبارة النورس؟", FERRY, "date", "3 أغسطس/آب 2023", "@2023-08-03"),
         ("When did the ferry sink?", FERRY, "date", "3 August 2023", "@2023-08-03"),
         ("When was the bridge built?", BRIDGE, "date", "1968", "@1968"),
-        ("في أي ساعة أغلق المتحف أبوابه؟", MUSEUM, "time", "3:30 عصرا", "~15:30"),
+        ("في أي ساعة أغلق المتحف أبوابه؟", MUSEUM, "time", "الساعة 3:30 عصرا", "~15:30"),
         ("At what time did the museum close its doors?", MUSEUM, "time", "3:30 pm", "~15:30"),
         ("At what time did the divers begin their search?", BRIDGE, "time", "6:15 am", "~06:15"),
         ("أين عقدت القمة الزراعية؟", SUMMIT, "place", "مدينة الخرطوم", None),

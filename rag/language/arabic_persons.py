@@ -212,7 +212,7 @@ def _sort(word: str, base: str, skipped: int) -> _Sort | None:
         or base in cues("person", "not_given")
         or base in STOPWORDS
     )
-    whole = word in known.given or word in common_words() or word in STOPWORDS or len(base) < 3
+    whole = word in known.given or word in common_words() or word in STOPWORDS or len(base) < 3 or has_pronoun(word)
     if len(base) < 2 or barred or (skipped and whole):
         return None
     after_and = skipped == 1 and (word[0] == "و" or (word[0] == "ف" and base in known.given))
@@ -237,6 +237,7 @@ def _sort(word: str, base: str, skipped: int) -> _Sort | None:
     if (
         is_unknown(base)
         and vowelled
+        and not is_joined(base)
         and not base.startswith(("ي", "تت", "ست"))
         and (not base.startswith("و") or not is_unknown(base[1:]))
     ):

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from rag.language.characters import is_arabic
+from rag.language.data_files import read
 from rag.language.dates import weekday_term
 from rag.language.lexicon import lexicon
 from rag.language.stem import stem
@@ -123,9 +124,20 @@ def is_unknown(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_unknown_without_particle(word: str) -> bool:
     """Whether a word that no particle can be joined to, because a preposition stands before it, is none of the language."""
-    if not _is_spelt_like_a_word(word) or _is_pattern(word) or has_pronoun(word):
+    if not _is_spelt_like_a_word(word) or _is_pattern(word) or has_pronoun(word) or _is_rare_verb(word):
         return False
     return not _is_bare_word(word) and not any(_is_bare_form(word, ending) for ending in _ENDINGS)
+
+
+def _is_rare_verb(word: str) -> bool:
+    """Whether a word is the future of a known verb (سيتقدم), or the passive of one whose middle letter is weak (اختير, أقيل)."""
+    if word.startswith("س") and is_present_verb(word[1:]):
+        return len(word) > 4
+    passive = word.removesuffix("ت")
+    if not (len(passive) > 3 and passive.startswith("ا") and passive[-2] == "ي"):
+        return False
+    begins, last = passive[1:-2], passive[-1]
+    return any(f"ي{begins}{vowel}{last}" in vocabulary() for vowel in "اي")
 
 
 def _is_bare_form(word: str, ending: str) -> bool:
@@ -172,7 +184,8 @@ def _is_pattern(word: str) -> bool:
             roots += [form[1] + form[3:]] if form[0] == "م" else [form[:2] + form[3:]]
         if len(form) == 4:
             vowel = next((i for i in (1, 2) if form[i] in ("ا" if i == 1 else "او")), None)
-            roots += [form[:vowel] + form[vowel + 1 :]] if vowel else [form[1:]] if form[0] == "م" else []
+            roots += [form[:vowel] + form[vowel + 1 :]] if vowel else []
+            roots += [form[1:]] if form[0] == "م" else []
         if any(root in common_words() or "ي" + root in common_words() for root in roots):
             return True
     return False
@@ -197,4 +210,4 @@ def _is_word(word: str) -> bool:
 
 @cache
 def _common_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in common_words())
+    return frozenset(read("common_stems.txt").split())

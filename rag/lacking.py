@@ -1,0 +1,36 @@
+"""What the best sentences do not tell of what a question asks for, though they tell of what it is about."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from rag.asking import QuestionType, asks_for_name
+from rag.evidence import FEATURES, Evidence
+from rag.measure import asked_for
+from rag.question import Question
+
+Lacking = Literal["name", "number", "time"]
+
+_NAMING: frozenset[QuestionType] = frozenset({"who", "where", "which", "list", "what"})
+# What is least asked of a name that is to answer: how close it is to what is asked about, and how much of the question stands around it; and of
+# a quantity how surely it is of what is counted. On the news of training/ seven of ten questions for a name that no article gives fail so.
+_LEAST_CLOSENESS, _LEAST_ABOUT, _LEAST_COUNTED = 0.25, 0.4, 0.5
+
+
+def lacking(question: Question, best: Sequence[Evidence]) -> Lacking | None:
+    """What is asked for and missing where its look tells: a name beside what is to be named, a fit quantity, a time of day."""
+    if not best:
+        return None
+    fit, about, closest = (_values(best, name) for name in ("candidate", "about", "closest"))
+    if asks_for_name(question.text) and question.type in _NAMING:
+        return None if ((closest >= _LEAST_CLOSENESS) & (about >= _LEAST_ABOUT)).any() else "name"
+    if question.type == "how_many" and asked_for(question.text):
+        return None if fit.max() >= _LEAST_COUNTED else "number"
+    if question.type == "what_time":
+        return None if fit.max() > 0 else "time"
+    return None
+
+
+def _values(best: Sequence[Evidence], feature: str) -> np.ndarray:
+    return np.array([one.features[FEATURES.index(feature)] for one in best])
