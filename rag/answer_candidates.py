@@ -27,6 +27,7 @@ _UNNAMED, _GROUP = 0.6, 0.7  # a person without a name, or a group, where a pers
 _ENTITY = 0.5  # any entity, where "which" does not tell of what kind
 _MATCHED = 0.5
 
+_LONGEST_TITLE = 5  # words
 _TITLE = re.compile(r"[\"«“]([^\"«»“”\n]{2,60})[\"»”]")
 _LATIN = re.compile(r"((?<![A-Za-z])[A-Z][A-Za-z]+(?:[ -][A-Z0-9][A-Za-z0-9]*)*)")
 _CALLED = re.compile(
@@ -176,13 +177,16 @@ def _fits(question: Question, entity: Entity) -> float:
 def _names(question: Question, sentence: str) -> Iterator[AnswerCandidate]:
     """Names of any kind: of persons, places and groups, in Latin letters, in quotation marks, and whatever is said to be called so."""
     own = _named(question)
-    for one in entities(sentence):
-        if one.named and not _is_asked(one, own):
+    known = [one for one in entities(sentence) if one.named]
+    for one in known:
+        if not _is_asked(one, own):
             yield AnswerCandidate(one.kind, one.text, one.start, one.end, 1.0, entity=one)
     for match in (*_TITLE.finditer(sentence), *_LATIN.finditer(sentence), *_CALLED.finditer(sentence)):
-        name = match[1]
-        if any(stem(word.folded) not in own for word in words(name)):
-            yield AnswerCandidate("name", name, *match.span(1), 1.0)
+        start, end = match.span(1)
+        said = words(match[1])
+        apart = all(one.end <= start or end <= one.start for one in known)
+        if apart and len(said) <= _LONGEST_TITLE and any(stem(word.folded) not in own for word in said):
+            yield AnswerCandidate("name", match[1], start, end, 1.0)
 
 
 def _roles(question: Question, sentence: str) -> Iterator[AnswerCandidate]:

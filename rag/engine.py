@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -51,11 +52,15 @@ from rag.question import Question
 from rag.reading import Reading
 from rag.retrieval import Candidate, Query
 from rag.settings import Settings
-from rag.writing import LlmWriter
+
+if TYPE_CHECKING:
+    from rag.writing import LlmWriter
 
 _LOG = logging.getLogger(__name__)
 
 _LONGEST_QUESTION = 500  # words
+_SPOKEN = frozenset({"ar", "en", "arabizi"})
+_LONGEST_FOLLOW_UP = 60  # words; a longer question stands alone
 _REMEMBERED = 8  # turns
 _READ = 16  # passages
 _SHOWN = 8  # of them, to the model
@@ -84,7 +89,7 @@ class Engine:
         self._lock = threading.Lock()  # of _generation
         self._embedder: Embedder | None = None
         self.neural: NeuralEmbedder | None = open_neural(settings)
-        self._writer = LlmWriter(settings) if settings.llm != "none" else None
+        self._writer = _open_writer(settings)
 
     def __enter__(self) -> "Engine":
         return self
@@ -126,16 +131,17 @@ class Engine:
         A model that fails after its first sentences is followed by a reply made of quotes.
         """
         started = time.perf_counter()
-        turns = conversation.turns if conversation else []
+        _check_length(question)
+        turns = conversation.turns if conversation and count_words(question) <= _LONGEST_FOLLOW_UP else []
         read_as = self._completed(question, turns)
         spoken = language_of(question)
-        if spoken in {"ar", "en", "arabizi"}:
+        if spoken in _SPOKEN:
             reply = yield from self._asked(read_as or question, language or ("en" if spoken == "en" else "ar"))
         else:
             reply = spoken_to(question, language or "en", writer=reading.WRITER)
         elapsed = round((time.perf_counter() - started) * 1000)
         reply = replace(reply, question=question, read_as=read_as, elapsed_ms=elapsed)
-        if conversation:
+        if conversation and spoken in _SPOKEN:
             conversation.turns[:] = [*conversation.turns, reply][-_REMEMBERED:]
         yield reply
 
@@ -181,11 +187,7 @@ class Engine:
     @contextmanager
     def _reading(self, text: str) -> Iterator[tuple[Generation, Question]]:
         """The newest generation, open for the block even when another thread moves on, and a question in its terms."""
-        length = count_words(text)
-        if not length:
-            raise QuestionError("question_empty")
-        if length > _LONGEST_QUESTION:
-            raise QuestionError("question_long", words=length, limit=_LONGEST_QUESTION)
+        _check_length(text)
         with self._lock:
             generation = self.generation()
             generation.hold()
@@ -415,6 +417,22 @@ class Engine:
 
 def _outdated(old: str, new: str) -> IndexOutdated:
     return IndexOutdated("index_embedder", old=old or "several kinds", new=new)
+
+
+def _check_length(question: str) -> None:
+    length = count_words(question)
+    if not length:
+        raise QuestionError("question_empty")
+    if length > _LONGEST_QUESTION:
+        raise QuestionError("question_long", words=length, limit=_LONGEST_QUESTION)
+
+
+def _open_writer(settings: Settings) -> "LlmWriter | None":
+    if settings.llm == "none":
+        return None
+    from rag.writing import LlmWriter  # large, and nothing without a model
+
+    return LlmWriter(settings)
 
 
 def _claims(check: Check, sentences: Iterable[DraftSentence]) -> Iterator[Claim]:

@@ -78,6 +78,11 @@ def dated(
         context: the sentences before it, in order.
         about: stems of what is asked about; of several dates the one nearest to such a word counts.
     """
+    return _dated(article, sentence, tuple(context), frozenset(about))
+
+
+@lru_cache(maxsize=5_000)  # the same articles are read again and again
+def _dated(article: Article, sentence: str, context: tuple[str, ...], about: frozenset[str]) -> EventDate | None:
     found = _words(sentence)
     told = [one for one in told_dates(article, sentence) if not _follows(found, one, "since")]
     main = [one for one in told if not _follows(found, one, "beside")]

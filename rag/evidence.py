@@ -7,7 +7,6 @@ or anywhere in its article; exactly, by a translation, or by a word near in mean
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,15 +14,15 @@ from numpy.typing import NDArray
 from rag.answer_candidates import AnswerCandidate, answer_candidates, places
 from rag.embedding.concepts import ConceptEmbedder
 from rag.event_date import dated
+from rag.holding import Holding, matched
 from rag.language import grams
 from rag.language.analyzer import Term, analyze, is_canonical
 from rag.language.characters import script
 from rag.language.dates import iso_terms
-from rag.language.spelling import likeness
-from rag.meeting import Finder, best_window, neighbours
+from rag.meeting import Finder, Met, best_window, neighbours
 from rag.model import Article, Passage, Sentence
 from rag.question import Concept, Question
-from rag.termlist import TermList
+from rag.sentence_terms import SentenceTerms, sentence_terms
 
 Vector = NDArray[np.float64]
 
@@ -53,13 +52,6 @@ FEATURES = (
 )
 
 _NEIGHBOUR, _ARTICLE = 0.85, 0.6  # what a concept counts that is found only there
-# Of words near in meaning: cosines from the first up count; from the second up as much as the third.
-_FROM, _FULL, _SOFT = 0.35, 0.7, 0.75
-# Of stems spelt alike (مناهض, مناهضة): the least likeness, what it counts, and how long both must be.
-_ALIKE, _ALIKE_COUNTS, _LEAST_LETTERS = 0.6, 0.8, 4
-_LENIENT = (
-    0.4  # power of a way's weight: an unusual translation is still one, even if retrieval does not look for it first
-)
 _METADATA = 0.95  # a date that is the article's own
 _CERTAIN = 0.5  # a name or date that an article holds less is not in it
 _LONG = 40  # words
@@ -130,7 +122,6 @@ class Judge:
 
     def __init__(self, question: Question, rarities: Vector) -> None:
         self._question = question
-        self._concepts = ConceptEmbedder.builtin()
         self._shares = rarities / rarities.sum() if len(rarities) and rarities.sum() > 0 else rarities
         self._named = np.array([concept.kind in {"name", "number"} for concept in question.concepts], dtype=bool)
         self._plain = np.array([concept.kind == "word" for concept in question.concepts], dtype=bool)
@@ -139,10 +130,8 @@ class Judge:
         self._certain = np.array([concept.certain for concept in question.concepts], dtype=bool)
         self._key = int(np.argmax(np.where(self._plain, rarities, 0))) if self._plain.any() else None
         self._lenient = np.array([concept.kind != "date" for concept in question.concepts], dtype=bool)
-        self._own = [concept.alternatives[0][0] for concept in question.concepts]
-        meanings = [self._concepts.mean(terms) for terms in self._own]
-        self._meanings = np.stack(meanings) if meanings else np.zeros((0, self._concepts.dimensions))
-        self._meaning = self._concepts.embed([question.text])[0]
+        self._holding = Holding(question.concepts)
+        self._meaning = ConceptEmbedder.builtin().embed([question.text])[0]
         self._dated = any(concept.kind == "date" for concept in question.concepts)
         # A word of the other language that is not known can be said in no way, and nothing stands close to it.
         self._sayable = [len(one.alternatives) > 1 or script(one.text) == "ar" for one in question.concepts]
@@ -153,9 +142,10 @@ class Judge:
         """The quotable sentences of an article that stand in a found passage."""
         article, sentences = material.articles[article_id], material.sentences[article_id]
         passages = [(p, score) for p, score in material.passages if p.article_id == article_id]
-        terms = [self._terms(article, article.text[s.start : s.end]) for s in sentences]
-        exact = [self._exact(one) for one in terms]
-        held = [self._softened(one, found) for one, found in zip(terms, exact, strict=True)]
+        read = [self._read(article, article.text[s.start : s.end]) for s in sentences]
+        self._holding.learn(stem for one in read for stem in one.stems)
+        exact = [self._holding.exact(one.present) for one in read]
+        held = [self._holding.softened(one.stems, found) for one, found in zip(read, exact, strict=True)]
         anywhere = np.max([self._metadata(article), *held], axis=0)
         apart = self._is_apart(anywhere)
         within = self._within(held)
@@ -165,12 +155,13 @@ class Judge:
             if around and not sentence.heading:
                 near = np.max([held[i], *(_NEIGHBOUR * held[j] for j in (i - 1, i + 1) if 0 <= j < len(held))], axis=0)
                 text = article.text[sentence.start : sentence.end]
-                candidates = self._candidates(text, terms[i])
+                met = self._finder.find(read[i].listed)
+                candidates = [self._rated(one, read[i].terms, met) for one in answer_candidates(self._question, text)]
                 features = np.concatenate(
                     [
                         self._shares_held(exact[i], held[i], near, anywhere, within),
-                        self._likenesses(terms[i], near, around[1]),
-                        [min(1.0, _LONG / (10 + len(terms[i]))), 1 / (1 + i)],
+                        self._likenesses(read[i], met, around[1]),
+                        [min(1.0, _LONG / (10 + len(read[i].terms))), 1 / (1 + i)],
                         np.max([one.features for one in candidates], axis=0, initial=0.0)
                         if candidates
                         else np.zeros(4),
@@ -186,12 +177,10 @@ class Judge:
         undated = bool(dates.any()) and anywhere[dates].max() < _CERTAIN
         return undated or bool((anywhere[names] < _CERTAIN).any())
 
-    def _terms(self, article: Article, text: str) -> tuple[Term, ...]:
-        """The terms of a sentence; where a date is asked about and it has none of its own, also that of what it tells."""
-        terms = dated_terms(article, text)
-        if not self._dated or not (told := dated(article, text)) or told.basis != "article":
-            return terms
-        return (*terms, *(Term(one, len(text), len(text), "date") for one in iso_terms(told.iso)))
+    def _read(self, article: Article, text: str) -> SentenceTerms:
+        """A sentence; where a date is asked about and it has none of its own, with that of what it tells."""
+        told = dated(article, text) if self._dated else None
+        return sentence_terms(article.published, text, told.iso if told and told.basis == "article" else "")
 
     def _shares_held(self, exact: Vector, held: Vector, near: Vector, anywhere: Vector, within: Vector) -> Vector:
         """The features from "held" to "complete": how much of the question there is."""
@@ -216,38 +205,31 @@ class Judge:
             ]
         )
 
-    def _likenesses(self, terms: Sequence[Term], near: Vector, score: float) -> Vector:
+    def _likenesses(self, read: SentenceTerms, met: Sequence[Met], score: float) -> Vector:
         """The features from "meaning" to "phrase"."""
-        met = self._finder.find(TermList((tuple(term.text for term in terms),)))
         shares = self._shares.tolist()
-        stems = {gram for term in terms if term.kind == "stem" for gram in grams.grams(term.text)}
         return np.array(
             [
-                max(0.0, float(self._concepts.embed_terms(terms) @ self._meaning)),
-                sum(weight for gram, weight in self._grams.items() if gram in stems),
+                max(0.0, float(read.vector @ self._meaning)),
+                sum(weight for gram, weight in self._grams.items() if gram in read.grams),
                 _scaled_odds(score),
                 best_window(met, shares),
                 neighbours(met, shares),
             ]
         )
 
-    def _candidates(self, text: str, terms: Sequence[Term]) -> "list[_Rated]":
-        """What in a sentence may be the answer, each with what the features from "candidate" to "closest" are made of."""
-        return [self._rated(one, terms) for one in answer_candidates(self._question, text)]
-
-    def _rated(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> "_Rated":
+    def _rated(self, candidate: AnswerCandidate, terms: Sequence[Term], met: Sequence[Met]) -> "_Rated":
         held = self._beside(candidate, terms)
         whole = float(held @ self._shares)
         about = float(held @ self._plain_shares) if self._plain.any() else whole
-        return _Rated(candidate, candidate.fit * np.array([1.0, whole, about, self._closeness(candidate, terms)]))
+        return _Rated(candidate, candidate.fit * np.array([1.0, whole, about, self._closeness(candidate, terms, met)]))
 
-    def _closeness(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> float:
+    def _closeness(self, candidate: AnswerCandidate, terms: Sequence[Term], met: Sequence[Met]) -> float:
         """1 for a candidate that touches the thing asked about or holds it, less with every term between them."""
         focus = self._question.focus
         if focus is None or not self._sayable[focus]:
             return _UNTOLD
         first, last = places(candidate, terms)
-        met = self._finder.find(TermList((tuple(term.text for term in terms),)))
         gaps = [max(first - one.end, one.place - last, 0) for one in met if one.concept == focus]
         return 1 / (1 + min(gaps) / _CLOSE) if gaps else 0.0
 
@@ -264,68 +246,14 @@ class Judge:
 
     def held(self, terms: Sequence[Term]) -> Vector:
         """How well a sentence holds each concept: exactly, or by a word near in meaning."""
-        return self._softened(terms, self._exact(terms))
-
-    def _exact(self, terms: Sequence[Term]) -> Vector:
-        present = {term.text for term in terms}
-        weights = np.array([matched(concept, present) for concept in self._question.concepts], dtype=np.float64)
-        return np.where(self._lenient, weights**_LENIENT, weights)
-
-    def _softened(self, terms: Sequence[Term], exact: Vector) -> Vector:
-        stems = tuple({term.text for term in terms if term.kind == "stem"})
-        if not stems or exact.min(initial=1.0) == 1.0:
-            return exact
-        cosines = (self._meanings @ self._concepts.of_terms(stems).T).max(axis=1)
-        soft = np.clip((cosines - _FROM) / (_FULL - _FROM), 0, 1) * _SOFT
-        alike = np.array([spelt_alike(own, stems) for own in self._own], dtype=np.float64)
-        return np.maximum(exact, np.where(self._plain, np.maximum(soft, alike), 0.0))
+        stems = tuple(dict.fromkeys(term.text for term in terms if term.kind == "stem"))
+        return self._holding.softened(stems, self._holding.exact(frozenset(term.text for term in terms)))
 
     def _metadata(self, article: Article) -> Vector:
         """How well an article's title and dates hold each concept."""
         about = {term.text for term in analyze(article.title)}
         about.update(iso_terms(article.published), iso_terms(article.event_date))
         return _METADATA * np.array([matched(concept, about) for concept in self._question.concepts], dtype=np.float64)
-
-
-def dated_terms(article: Article, text: str) -> tuple[Term, ...]:
-    """The terms of a stretch of an article; a day or month without its year also with the one that the article's date gives it."""
-    return _dated_terms(article.published, text)
-
-
-@lru_cache(maxsize=5_000)  # the same articles are read again and again
-def _dated_terms(published: str, text: str) -> tuple[Term, ...]:
-    terms = analyze(text)
-    if len(published) < 7:
-        return tuple(terms)
-    year, month = int(published[:4]), int(published[5:7])
-    given = {(term.start, term.text[:5]) for term in terms if term.kind == "date" and term.text[1].isdigit()}
-    more = []
-    for term in terms:
-        if term.kind == "date" and term.text.startswith("@--") and not any(start == term.start for start, _ in given):
-            meant = year if int(term.text[3:5]) <= month else year - 1
-            more.append(Term(f"@{meant}{term.text[2:]}", term.start, term.end, "date"))
-    return (*terms, *more)
-
-
-def matched(concept: Concept, present: set[str]) -> float:
-    """The weight of the best alternative all of whose terms are present.
-
-    A month meets a question for a day of it only where no other day of that month is given.
-    """
-    exact = concept.alternatives[0][0][0] if concept.alternatives else ""
-    month = f"{exact[:8]}-" if concept.kind == "date" and len(exact) == len("@2021-07-05") else None
-    if month and exact not in present and any(term.startswith(month) for term in present):
-        return 0.0
-    return max((weight for terms, weight in concept.alternatives if present.issuperset(terms)), default=0.0)
-
-
-def spelt_alike(own: tuple[str, ...], stems: Sequence[str]) -> float:
-    """For a concept of one stem, the likeness of the stem spelt most like it: the share of letter pairs they have in common (Dice)."""
-    if len(own) != 1 or len(own[0]) < _LEAST_LETTERS:
-        return 0.0
-    long = [other for other in stems if len(other) >= _LEAST_LETTERS]
-    best = max((likeness(own[0], other) for other in long), default=0.0)
-    return _ALIKE_COUNTS * best if best >= _ALIKE else 0.0
 
 
 def _scaled_odds(likely: float) -> float:

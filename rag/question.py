@@ -17,7 +17,7 @@ from rag.language.lexicon import LONGEST_HEAD, acronyms_among, content_words, le
 from rag.language.stem import stem
 from rag.language.stopwords import ASKING, STOPWORDS
 from rag.language.tense import is_past
-from rag.language.vocabulary import is_present_verb, vocabulary
+from rag.language.vocabulary import is_present_verb, known_form, vocabulary
 from rag.language.words import Word, words
 from rag.model import Language
 from rag.saying import SoundingLike, Way
@@ -53,6 +53,7 @@ _KIND_OF_NAME = re.compile(
     re.IGNORECASE,
 )
 _ASKED_SCALE = re.compile(r"\b(?:كم|كام|قديش|شحال)\s+(?P<scale>مليون|مليار|[أا]لف|تريليون)\b")
+_OF_NATIONS = ("ي", "يه", "يا", "يون", "يين", "يات", "يان", "يتان", "يتين")
 _OF_DECADES = ("s", "'", "’")  # after a year: the 1970s
 
 
@@ -210,6 +211,12 @@ def _concepts(text: str, sounding_like: SoundingLike, *, to_english: bool) -> li
     return concepts
 
 
+def _is_nationality(folded: str) -> bool:
+    """Whether an Arabic word tells of a nation or creed: by its ending, where it may be another word of that stem (تزيد is not of Zayd)."""
+    ends = folded.endswith(_OF_NATIONS) or known_form(folded.removeprefix("ال")) not in vocabulary()
+    return ends and lexicon().is_demonym(stem(folded))
+
+
 def _is_asking(folded: str) -> bool:
     """Whether a word asks: also one contracted ("what's"), or joined to "and" (وأين)."""
     return not {folded, folded.removesuffix("'s"), folded.removeprefix("و"), folded.removeprefix("ف")}.isdisjoint(
@@ -284,7 +291,8 @@ def _english(free: Sequence[Word], i: int, sounding_like: SoundingLike, text: st
             break
     folded = [word.folded for word in group]
     is_name = group[0].text[0].isupper() and lexicon().is_name(folded)
-    named = is_name or (group[0].text[0].isupper() and group[0].start > 0) or not translations
+    known = translations or saying.derived(folded)
+    named = is_name or (group[0].text[0].isupper() and group[0].start > 0) or not known
     ways = saying.in_english(folded, sounding_like, is_name=is_name, may_be_name=named)
     said = text[group[0].start : group[-1].end]
     kind: ConceptKind = "name" if named else "word"
@@ -316,6 +324,6 @@ def _arabic(
             said = text[free[i].start : free[i + length - 1].end]
             ways = saying.named_in_arabic(own, to_english=to_english)
             return Concept(said, "name", ways, max(map(telling, own)), free[i].start, certain=True), length
-    kind: ConceptKind = "name" if proper or lexicon().is_demonym(stems[0]) else "word"
+    kind: ConceptKind = "name" if proper or _is_nationality(free[i].folded) else "word"
     ways = saying.in_arabic(free[i].folded, sounding_like, to_english=to_english)
     return Concept(free[i].text, kind, ways, telling(stems[0]), free[i].start, certain=proper), 1

@@ -153,7 +153,8 @@ def direction(question: Question, evidence: Evidence) -> Direction:
 def rank(question: Question, evidence: Sequence[Evidence], weights: Weights) -> tuple[Ranked, ...]:
     """Every sentence with its score, best first; of equal ones that which was found first."""
     asked = asked_kind(question)
-    directions = {one.passage.article_id: direction(question, one) for one in reversed(evidence)}
+    firsts = {one.passage.article_id: one for one in reversed(evidence)}
+    directions = {article_id: direction(question, one) for article_id, one in firsts.items()}
     vectors = [weights.sentence[directions[one.passage.article_id], asked] for one in evidence]
     scores = np.einsum("sf,sf->s", np.array([one.features for one in evidence]), np.array(vectors))
     return tuple(Ranked(evidence[i], float(scores[i])) for i in np.argsort(-scores, kind="stable"))

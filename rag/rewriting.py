@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.asking import question_type
-from rag.evidence import matched
+from rag.holding import matched
 from rag.language.analyzer import analyze
 from rag.language.names import index_keys
 from rag.model import Reply

@@ -5,6 +5,7 @@ from itertools import islice
 
 from rag.language import translations
 from rag.language.characters import is_arabic
+from rag.language.derivation import bases
 from rag.language.lexicon import Translation, lexicon
 from rag.language.names import consonants, openings, similarity, skeletons
 from rag.language.paraphrases import paraphrases
@@ -16,6 +17,7 @@ Way = tuple[tuple[str, ...], float]  # terms, all of which must be there; weight
 SoundingLike = Callable[[str], list[str]]  # the stems in the index under a key of `rag.language.names`
 
 _FORM_WEIGHT = 0.85  # of the other forms of an Arabic word
+_DERIVED_WEIGHT = 0.8  # of the translations of a word that another is made of
 _PARAPHRASE_WEIGHT = 0.8
 _SYNONYM_WEIGHT = 0.3  # of another word that translates the same English ones
 _HOMELAND_WEIGHT = 0.6  # of the country where its nationality was named
@@ -40,6 +42,8 @@ def in_english(
     """
     listed = lexicon().translations(folded)
     ways = [(tuple(stem(word) for word in folded), 1.0), *_ways(translations.translations().of_english(folded))]
+    if not may_be_name:
+        ways += derived(folded)
     ways += [way for one in listed for way in _homelands(one.stems)]
     if not is_name:
         first = translations.translations().of_english(folded)[:1]
@@ -49,6 +53,15 @@ def in_english(
     elif may_be_name and len(folded) == 1:
         ways += _names(folded[0], skeletons(folded[0]), sounding_like)
     return _ordered(ways)
+
+
+def derived(folded: Sequence[str]) -> tuple[Way, ...]:
+    """The ways of saying an English word that nothing translates by what it is made of (growers: grow); empty where that is not known either."""
+    if len(folded) != 1 or translations.translations().of_english(folded):
+        return ()
+    found = (translations.translations().of_english([base]) for base in bases(folded[0]))
+    known = next((one for one in found if one), ())
+    return tuple((way, _DERIVED_WEIGHT * weight) for way, weight in _ways(known))
 
 
 def named_in_arabic(stems: tuple[str, ...], *, to_english: bool) -> tuple[Way, ...]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from rag.answer_candidates import AnswerCandidate
 from rag.event_date import label, told_dates
-from rag.evidence import FEATURES, Evidence, Material, dated_terms
+from rag.evidence import FEATURES, Evidence, Material
 from rag.language.characters import is_arabic, script
 from rag.language.gloss import gloss
 from rag.language.romanize import romanize
 from rag.model import Article, Language, Quote, ShortAnswer
 from rag.question import Question
 from rag.reading import Ranked
+from rag.sentence_terms import dated_terms
 
 # How likely a candidate must be to be shown alone, more where sentences name many persons and places; how far ahead of another one in its
 # sentence; and how far ahead the sentence itself (in log odds). Of the news of training/ and tests/grounding/ nine of ten such are right.

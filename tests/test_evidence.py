@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.articles.layout import read_layout
-from rag.evidence import FEATURES, Evidence, Material, dated_terms, gather, matched, spelt_alike
+from rag.evidence import FEATURES, Evidence, Material, gather
+from rag.holding import matched, spelt_alike
 from rag.model import Article, Passage
 from rag.question import Concept, understand
+from rag.sentence_terms import dated_terms
 
 from .language.strategies import patient, texts
 

@@ -188,7 +188,8 @@ def test_the_weights_are_those_of_the_direction(
 def test_an_arabic_question_is_translated_where_there_are_english_passages(
     libraries: dict[str, Engine], held: str, translated: bool
 ) -> None:
-    ways = {stem for concept in understood(libraries[held], "مستشفى؟").concepts for (stem,), _ in concept.alternatives}
+    concepts = understood(libraries[held], "مستشفى؟").concepts
+    ways = {stem for concept in concepts for stems, _ in concept.alternatives for stem in stems}
     assert ("hospit" in ways) == translated
 
 

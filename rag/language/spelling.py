@@ -10,12 +10,13 @@ def likeness(one: str, other: str) -> float:
     >>> likeness("مناهض", "مناهضه")
     0.8888888888888888
     """
-    pairs, others = _letter_pairs(one), _letter_pairs(other)
+    pairs, others = letter_pairs(one), letter_pairs(other)
     return 2 * len(pairs & others) / max(1, len(pairs) + len(others))
 
 
 @lru_cache(maxsize=50_000)
-def _letter_pairs(word: str) -> frozenset[str]:
+def letter_pairs(word: str) -> frozenset[str]:
+    """Each two neighbouring letters of a word."""
     return frozenset(map("".join, pairwise(word)))
 
 

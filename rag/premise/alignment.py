@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embedding.concepts import ConceptEmbedder
-from rag.evidence import dated_terms, spelt_alike
+from rag.holding import spelt_alike
 from rag.language.analyzer import Term
 from rag.language.antonyms import MANIFOLD
 from rag.language.characters import fold, is_arabic
@@ -21,6 +21,7 @@ from rag.language.stopwords import STOPWORDS
 from rag.language.words import Word, words
 from rag.model import Article
 from rag.question import Question
+from rag.sentence_terms import dated_terms
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]

@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from rag.evidence import Evidence, Material, matched
+from rag.evidence import Evidence, Material
+from rag.holding import matched
 from rag.language.antonyms import Spot, spots
 from rag.language.characters import fold
 from rag.language.dates import iso_terms

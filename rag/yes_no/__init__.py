@@ -5,7 +5,21 @@ say the predicate are looked up (`occurrences`) in its clauses (`sentence`); one
 (`arguments`), as something that happened or did not: not as a wish, a plan, a charge or a guess (`telling`).
 """
 
-from rag.yes_no.judging import verdict
-from rag.yes_no.telling import Verdict
+from typing import TYPE_CHECKING
 
-__all__ = ["Verdict", "verdict"]
+from rag.evidence import Evidence, Material
+from rag.question import Question
+
+if TYPE_CHECKING:
+    from rag.yes_no.telling import Verdict
+
+__all__ = ["verdict"]
+
+
+def verdict(question: Question, evidence: Evidence, material: Material) -> "Verdict | None":
+    """Whether what a question of yes or no asks is so, as far as one sentence tells; see `rag.yes_no.judging`."""
+    if question.type != "yes_no":
+        return None
+    from rag.yes_no import judging  # few questions need it
+
+    return judging.verdict(question, evidence, material)

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+
+from rag.language.data_files import read, rows
 
 _RATHER = 0.7  # share of a word's weight
 
@@ -36,11 +37,9 @@ def _rather(kinds: str) -> frozenset[str]:
 @cache
 def _weights(kinds: str) -> Mapping[str, float]:
     """How much the Arabic words of some classes of `rag.language.senses` mean each English word."""
-    table = resources.files("rag.language").joinpath("data", "gloss.tsv").read_text(encoding="utf-8")
     found: defaultdict[str, float] = defaultdict(float)
-    for line in table.splitlines():
-        cells = line.partition("\t")[2].split("|") if line[:1] != "#" else []
-        for kind, weight, english in (cell.split(":", 2) for cell in cells):
+    for _, row in rows(read("gloss.tsv")):
+        for kind, weight, english in (cell.split(":", 2) for cell in row.split("|")):
             if kind in kinds:
                 found[english] += float(weight)
     return dict(found)

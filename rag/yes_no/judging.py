@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from rag.evidence import Evidence, Material, dated_terms
+from rag.evidence import Evidence, Material
 from rag.language.characters import script
 from rag.model import Article
 from rag.premise.alignment import Aligner
 from rag.question import Question
+from rag.sentence_terms import dated_terms
 from rag.yes_no.arguments import Arguments, Around
 from rag.yes_no.asked import Asked, asked
 from rag.yes_no.occurrences import occurrences

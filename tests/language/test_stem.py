@@ -1,6 +1,7 @@
 """Light stems of both languages."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.characters import fold
-from rag.language.stem import stem
+from rag.language.stem import snowball, stem
 from rag.language.vocabulary import proper_names, vocabulary
 from rag.language.words import words
 
@@ -147,3 +148,10 @@ def test_every_word_has_a_stem_without_white_space(text: str) -> None:
 @pytest.mark.parametrize("letter", ["ن", "s"])
 def test_a_run_of_letters_too_long_for_a_word_is_left_as_it_is(letter: str) -> None:
     assert stem("ات" + letter * 60) == "ات" + letter * 60
+
+
+def test_threads_may_stem_at_once() -> None:
+    made = [f"zorb{a}{b}ings" for a in "bcdfglmnprst" for b in "aeiou"] * 20
+    alone = [snowball(word) for word in made]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(snowball, made, chunksize=7)) == alone
