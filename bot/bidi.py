@@ -32,6 +32,10 @@ _NUMBER = re.compile(rf"{_LRI}?\[\d+\]")
 _CLOSED_BY = {")": "(", "»": "«", "”": "“"}
 # What moves a terminal's cursor, or anything else in it; articles come from anywhere.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_BUT_TAB = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+# Embeddings, overrides and isolates, each with what ends it.
+_ENDED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", _PDI)
+_STEERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 def detect(environment: Mapping[str, str], *, is_terminal: bool) -> Mode:
@@ -121,6 +125,27 @@ def lay_out(text: str, mode: Mode, width: int, indent: str = "", language: Langu
 def _directed(line: str, arabic: bool) -> str:
     """An Arabic line as a right-to-left isolate, for terminals whose lines all run left to right; the mark is for those that look."""
     return f"{_RLM}{_RLI}{line}{_PDI}" if arabic else line
+
+
+def contained(line: str) -> str:
+    """`line` as any terminal can be given it, also one that lines are not laid out for.
+
+    Control characters but the tab become spaces; embeddings, overrides and isolates that are not ended in the line are left out, and ends of none.
+    """
+    line = _CONTROL_BUT_TAB.sub(" ", line)
+    if not _STEERING.search(line):
+        return line
+    opened: list[int] = []
+    unpaired: set[int] = set()
+    for i, character in enumerate(line):
+        if character in _ENDED_BY:
+            opened.append(i)
+        elif opened and character == _ENDED_BY[line[opened[-1]]]:
+            opened.pop()
+        elif _STEERING.match(character):
+            unpaired.add(i)
+    unpaired.update(opened)
+    return "".join(character for i, character in enumerate(line) if i not in unpaired)
 
 
 def _clean(line: str) -> str:

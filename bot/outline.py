@@ -68,6 +68,12 @@ def unquoted(reply: Reply) -> list[Citation]:
     return [citation for citation in reply.citations if citation.number not in shown]
 
 
+def sentence(claim: Claim) -> str:
+    """A sentence with its numbers before its full stop."""
+    bare = claim.text.rstrip(_ENDINGS)
+    return f"{_cited(bare, claim.citations)}{claim.text[len(bare) :] or '.'}"
+
+
 def _short(reply: Reply) -> Iterator[Line]:
     if reply.short:
         yield Line(_cited(reply.short["text"], reply.short["citations"]), bold=len(reply.short["text"]))
@@ -145,7 +151,7 @@ def _parts(claims: Iterable[Claim], reply: Reply) -> Iterator[Part]:
     """Each quotation for itself, and sentences of a writer's own as running text."""
     for verdict, run in groupby(claims, key=lambda claim: claim.verdict):
         if verdict == "supported":
-            yield Line(" ".join(_sentence(claim) for claim in run))
+            yield Line(" ".join(sentence(claim) for claim in run))
         else:
             for claim in run:
                 yield Quotation(_cited(claim.text, claim.citations), _voice(claim, reply), tuple(_quoted(claim, reply)))
@@ -164,12 +170,6 @@ def _voice(claim: Claim, reply: Reply) -> str:
     if not claim.speaker or claim.speaker in named or fold(claim.speaker) in fold(claim.text):
         return ""
     return say(reply.language, "according_to", speaker=claim.speaker)
-
-
-def _sentence(claim: Claim) -> str:
-    """A sentence with its numbers before its full stop."""
-    bare = claim.text.rstrip(_ENDINGS)
-    return f"{_cited(bare, claim.citations)}{claim.text[len(bare) :] or '.'}"
 
 
 def _cited(text: str, numbers: Iterable[int]) -> str:

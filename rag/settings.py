@@ -116,6 +116,60 @@ class Settings(BaseSettings):
         examples=["open", "12345,67890"],
         description="Who may ask the bot: open (everyone), or user ids separated by commas. Must be set for sanad bot.",
     )
+    telegram_admins: str = Field(
+        default="",
+        pattern=r"^(|\d+(\s*,\s*\d+)*)$",
+        examples=["12345,67890"],
+        description="Who runs the bot, as user ids separated by commas: they may also add and remove articles and see its figures.",
+    )
+    telegram_webhook_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/\S*)?)?$",
+        examples=["https://bot.example.org/telegram"],
+        description="Address at which Telegram reaches the bot, for sanad bot --webhook.",
+    )
+    telegram_webhook_secret: SecretStr = Field(
+        default=SecretStr(""),
+        examples=["a-long-random-word"],
+        description="What Telegram proves itself with there: up to 256 letters, digits, _ and -; must be set for sanad bot --webhook.",
+    )
+    telegram_webhook_listen: str = Field(
+        default="127.0.0.1:8443",
+        pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$",
+        examples=["127.0.0.1:8443"],
+        description="Where the bot listens for Telegram, without TLS: a proxy before it speaks HTTPS.",
+    )
+    telegram_health_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        examples=["9090"],
+        description="Port of /healthz, /readyz and /metrics on this machine alone; 0: none.",
+    )
+    telegram_retention_days: int = Field(
+        default=30,
+        ge=0,
+        le=36500,
+        examples=["30"],
+        description="Days that the bot keeps questions and answers with who asked; the places of quotes stay for the buttons. 0: keeps none.",
+    )
+    telegram_per_minute: int = Field(
+        default=20, ge=1, le=100_000, examples=["20"], description="Questions a user may ask the bot in a minute."
+    )
+    telegram_per_minute_all: int = Field(
+        default=600,
+        ge=1,
+        le=1_000_000,
+        examples=["600"],
+        description="Questions all users together may ask in a minute.",
+    )
+    telegram_queue: int = Field(
+        default=500,
+        ge=1,
+        le=100_000,
+        examples=["500"],
+        description="Questions that may wait for their answer; those who ask more are told that the bot is busy.",
+    )
     language: Literal["auto", "ar", "en"] = Field(
         default="auto",
         examples=["ar"],

@@ -29,6 +29,15 @@ DEFAULTS = {
     "telegram_token": SecretStr(""),
     "telegram_api_url": "https://api.telegram.org/bot",
     "telegram_access": "",
+    "telegram_admins": "",
+    "telegram_webhook_url": "",
+    "telegram_webhook_secret": SecretStr(""),
+    "telegram_webhook_listen": "127.0.0.1:8443",
+    "telegram_health_port": 0,
+    "telegram_retention_days": 30,
+    "telegram_per_minute": 20,
+    "telegram_per_minute_all": 600,
+    "telegram_queue": 500,
     "language": "auto",
     "bidi": "auto",
 }
@@ -79,6 +88,15 @@ def test_each_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch)
         "telegram_token": SecretStr("1:the token"),
         "telegram_api_url": "http://localhost:8081/bot",
         "telegram_access": "1, 2",
+        "telegram_admins": "1",
+        "telegram_webhook_url": "https://bot.example.org/telegram",
+        "telegram_webhook_secret": SecretStr("the secret"),
+        "telegram_webhook_listen": "0.0.0.0:9000",
+        "telegram_health_port": 9090,
+        "telegram_retention_days": 0,
+        "telegram_per_minute": 5,
+        "telegram_per_minute_all": 50,
+        "telegram_queue": 100,
         "language": "ar",
         "bidi": "off",
     }
@@ -187,6 +205,26 @@ def test_the_limit_of_an_article_is_counted_in_million_bytes() -> None:
             "all",
             "'all' is not in the form this setting has. Example: SANAD_TELEGRAM_ACCESS=open",
         ),
+        (
+            "SANAD_TELEGRAM_ADMINS",
+            "me",
+            "'me' is not in the form this setting has. Example: SANAD_TELEGRAM_ADMINS=12345,67890",
+        ),
+        (
+            "SANAD_TELEGRAM_WEBHOOK_URL",
+            "bot.example.org",
+            "'bot.example.org' is not a URL. Example: SANAD_TELEGRAM_WEBHOOK_URL=https://bot.example.org/telegram",
+        ),
+        (
+            "SANAD_TELEGRAM_WEBHOOK_LISTEN",
+            "8443",
+            "'8443' is not in the form this setting has. Example: SANAD_TELEGRAM_WEBHOOK_LISTEN=127.0.0.1:8443",
+        ),
+        (
+            "SANAD_TELEGRAM_HEALTH_PORT",
+            "65536",
+            "should be less than or equal to 65535. Example: SANAD_TELEGRAM_HEALTH_PORT=9090",
+        ),
         *(
             (
                 "SANAD_EMBEDDING",
@@ -244,7 +282,7 @@ def test_every_setting_has_an_example_and_a_description() -> None:
 
 
 def test_a_secret_is_not_shown_by_the_settings_nor_by_an_error() -> None:
-    settings = Settings(llm_key="hush", telegram_token="hush", embedding_key="hush")
+    settings = Settings(llm_key="hush", telegram_token="hush", embedding_key="hush", telegram_webhook_secret="hush")
     assert "hush" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
     assert "hush" not in str(refused(llm_key="hush", llm_url="https://user:hush@example.org/a b"))
 

@@ -9,27 +9,39 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.telegram_bot.delivery import Place
+from bot.telegram_bot.connection import Connection
+from bot.telegram_bot.outbox import Place
 
 _LOG = logging.getLogger(__name__)
-_EVERY = 4.5  # seconds; Telegram takes the mark away after 5
+_EVERY = 4.0  # seconds; Telegram takes the mark away after 5
+_marking: set[asyncio.Task[None]] = set()  # the loop itself holds on to no task
 
 
 @asynccontextmanager
 async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
-    """Show the mark while the block runs; that it cannot be shown disturbs nothing."""
-    task = asyncio.create_task(_type(bot, place))
+    """Show the mark while the block runs.
+
+    That it cannot be shown disturbs nothing, messages that wait to be sent go before it, and the end of the block neither waits for a mark
+    that is under way nor breaks it off, which would cost its connection.
+    """
+    over = asyncio.Event()
+    task = asyncio.create_task(_mark(bot, place, over))
+    _marking.add(task)
+    task.add_done_callback(_marking.discard)
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        over.set()
 
 
-async def _type(bot: Bot, place: Place) -> None:
-    while True:
+async def _mark(bot: Bot, place: Place, over: asyncio.Event) -> None:
+    while not over.is_set():
+        if not isinstance(bot, Connection) or bot.limiter.spares_mark():
+            try:
+                await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.thread)
+            except TelegramError as error:
+                _LOG.debug("typing mark: %s", error)
         try:
-            await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.thread)
-        except TelegramError as error:
-            _LOG.debug("typing mark: %s", error)
-        await asyncio.sleep(_EVERY)
+            await asyncio.wait_for(over.wait(), _EVERY)
+        except TimeoutError:
+            continue

@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from bot.bidi import foreign_runs
-from rag.language.characters import ARABIC_LETTER, LATIN_LETTER
+from rag.language.characters import ARABIC_LETTER, LATIN_LETTER, script
 from rag.model import Language
 
 LIMIT = 4096
 _ISOLATE, _POP = "\u2068", "\u2069"
-# Telegram gives a line the direction of its first letter outside of isolates; these are for a line that has none of its language.
+# Telegram gives a line the direction of its first letter, some of its apps without regard to isolates; these are for a line that begins otherwise.
 _LETTER = {"ar": ARABIC_LETTER, "en": LATIN_LETTER}
 _DIRECTION = {"ar": "\u200f", "en": "\u200e"}
+# What shows where a line begins: letters, and in Arabic lines, where they do not belong at the left, figures and the numbers of citations.
+_EITHER = rf"{ARABIC_LETTER.pattern}|{LATIN_LETTER.pattern}"
+_FIRST = {"ar": re.compile(rf"{_EITHER}|[0-9\[]"), "en": re.compile(_EITHER)}
 # Marks that steer direction: an article's or a question's own would reach beyond it.
 _STEERING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Telegram drops some control characters and refuses others; lone surrogates cannot be sent at all.
@@ -153,17 +156,26 @@ def _isolated(text: str, language: Language | None) -> str:
 def _isolate(text: str, language: Language | None) -> Iterator[str]:
     """The characters of `text`, each with the marks around it that isolate its run, or direct its line."""
     at = 0
-    directed, opened, closed = set(), set(), set()
+    directed: dict[int, str] = {}
+    opened, closed = set(), set()
     for line in text.split("\n"):
-        if language and not _LETTER[language].search(line):
-            directed.add(at)
+        if mark := _direction(line, language):
+            directed[at] = mark
         for start, end in foreign_runs(line, language):
             opened.add(at + start - bool(_SIGIL.search(line, 0, start)))
             closed.add(at + end - 1)
         at += len(line) + 1
     for i, character in enumerate(text):
-        direction = _DIRECTION[language] if language and i in directed and character != "\n" else ""
+        direction = directed.get(i, "") if character != "\n" else ""
         yield direction + (_ISOLATE if i in opened else "") + character + (_POP if i in closed else "")
+
+
+def _direction(line: str, language: Language | None) -> str:
+    """The mark that a line needs before it to have the direction of its language; "" where its beginning shows that."""
+    if not (language := language or script(line)):
+        return ""
+    first = _FIRST[language].search(line)
+    return "" if first and _LETTER[language].match(first[0]) else _DIRECTION[language]
 
 
 def _html(piece: Paragraph) -> str:

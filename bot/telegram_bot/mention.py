@@ -1,27 +1,45 @@
-"""Whether a message speaks to the bot, and what it says without the bot's name."""
+"""Whether a message speaks to the bot, and what it asks."""
 
 from collections.abc import Iterator
 
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+ASK = "ask"  # the command
 _AROUND = " \t\n,،:;؛-–—"  # what sets a name apart from the sentence it stands before or after
+_UNIT = 2  # bytes; entities count in units of UTF-16
 
 
 def speaks_to(message: Message, bot: User) -> bool:
-    """Whether the bot should answer: always in private; in a group when it is mentioned, or replied to."""
+    """Whether the bot should answer: always in private; elsewhere when it is mentioned, asked with /ask, or replied to."""
     if message.chat.type == ChatType.PRIVATE:
         return True
-    return _replies_to(message, bot) or any(_mentions(message, bot))
+    return _replies_to(message, bot) or any(_names(message, bot))
 
 
 def words(message: Message, bot: User) -> str:
-    """The text of a message without mentions of the bot."""
-    text = (message.text or "").encode("utf-16-le")  # what entities' offsets count
-    for entity in reversed(list(_mentions(message, bot))):
-        text = text[: entity.offset * 2] + " ".encode("utf-16-le") + text[(entity.offset + entity.length) * 2 :]
+    """What a message itself says, in its text or caption, without the bot's name and /ask."""
+    written = said(message)
+    text = _units(written)
+    for entity in reversed(list(_names(message, bot))):
+        text = text[: entity.offset * _UNIT] + _units(" ") + text[(entity.offset + entity.length) * _UNIT :]
     left = text.decode("utf-16-le", "replace")
-    return left.strip(_AROUND) if left != message.text else left.strip()
+    return left.strip(_AROUND) if left != written else left.strip()
+
+
+def question(message: Message, bot: User) -> str:
+    """What a message asks: its own words, or, where it holds the bot's name alone, those that it quotes or replies to."""
+    own = words(message, bot)
+    if own or not any(_names(message, bot)) or _replies_to(message, bot):
+        return own
+    if message.quote:
+        return message.quote.text.strip()
+    return words(message.reply_to_message, bot) if message.reply_to_message else ""
+
+
+def said(message: Message) -> str:
+    """The text of a message, or the caption of a picture, a video or a document."""
+    return message.text or message.caption or ""
 
 
 def _replies_to(message: Message, bot: User) -> bool:
@@ -32,11 +50,20 @@ def _replies_to(message: Message, bot: User) -> bool:
     )
 
 
-def _mentions(message: Message, bot: User) -> Iterator[MessageEntity]:
+def _names(message: Message, bot: User) -> Iterator[MessageEntity]:
+    """Where a message names the bot, by name, by link or with a command of its own, or asks it with /ask."""
     name = f"@{bot.username}".casefold()
-    for entity, text in message.parse_entities().items():
-        by_name = entity.type == MessageEntity.MENTION and text.casefold() == name
+    text = _units(said(message))
+    for entity in message.entities or message.caption_entities:
+        part = text[entity.offset * _UNIT :][: entity.length * _UNIT].decode("utf-16-le", "replace").casefold()
+        by_name = entity.type == MessageEntity.MENTION and part == name
         by_link = entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
-        command = entity.type == MessageEntity.BOT_COMMAND and text.casefold().endswith(name)
+        command = entity.type == MessageEntity.BOT_COMMAND and (
+            part.endswith(name) or (part == f"/{ASK}" and entity.offset == 0)
+        )
         if by_name or by_link or command:
             yield entity
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")

@@ -1,12 +1,14 @@
 """Replies and passages as Telegram messages. Pure: a reply in, messages out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.outline import Line, Part, outline, understood, unquoted
+from bot.outline import Line, Part, outline, sentence, understood, unquoted
 from bot.render import human_date
 from bot.strings import say
-from bot.telegram_bot.markup import HtmlMessage, Paragraph, messages
-from rag.model import Article, Citation, Language, Reply
+from bot.telegram_bot.markup import HtmlMessage, Paragraph, clean, messages
+from rag.language.characters import script
+from rag.model import Answer, Article, Citation, Claim, Language, Reply
 from rag.phrases import phrase
 
 _BASES = {"inferred from the text": "basis_text", "inferred from elsewhere": "basis_elsewhere"}
@@ -19,15 +21,37 @@ _NOTICES = {
 _LONGEST_REFUSAL = 500  # characters
 
 
-def reply_messages(reply: Reply) -> list[HtmlMessage]:
-    """An answer with its sources, or a refusal with what comes closest."""
-    paragraphs = _answer(reply) if reply.citations else _refusal(reply)
-    return messages([*paragraphs, *_remarks(reply)])
+def reply_messages(reply: Reply, *, edited: bool = False) -> list[HtmlMessage]:
+    """An answer with its sources, or a refusal with what comes closest; `edited` says that it is to a question as it was edited."""
+    lead = [Paragraph(say(reply.language, "telegram_edited"), italic=True, language=reply.language)] if edited else []
+    return messages([*lead, *_reply(reply), *_remarks(reply)])
 
 
-def passage_messages(
+def unfinished_message(claims: Sequence[Claim]) -> HtmlMessage:
+    """The sentences of an answer that is being written; of more than one message's worth the first."""
+    text = " ".join(sentence(claim) for claim in claims)
+    return messages([Paragraph(f"{text} …", language=script(text))])[0]
+
+
+def inline_message(answer: Answer) -> HtmlMessage:
+    """An answer as one message, under its question, for it stands where nobody has asked; the last claims are left out where they have no room."""
+    asked = Paragraph(answer.question, italic=True)
+    for count in range(len(answer.claims), -1, -1):
+        shortened = _shortened(answer, count)
+        if shortened.citations and len(fitting := messages([asked, *_answer(shortened)])) == 1:
+            return fitting[0]
+    return messages([asked, *_answer(answer)])[0]
+
+
+def title(answer: Answer) -> str:
+    """The short answer, or else the first sentence, on one line."""
+    text = str(answer.short["text"]) if answer.short else next(iter(answer.claims), answer).text
+    return " ".join(clean(text).split())
+
+
+def passage_paragraphs(
     article: Article, citation: tuple[int, int, str], number: int, language: Language, gloss: str | None = None
-) -> list[HtmlMessage]:
+) -> Iterator[Paragraph]:
     """The passage behind a source's number, its quoted words bold.
 
     Args:
@@ -43,20 +67,30 @@ def passage_messages(
     if at < 0:  # a quote of two sentences can reach beyond its passage
         passage, at = quote, 0
     dated = _dated(article.published, article.basis, language)
-    paragraphs = [
-        Paragraph(_source_lines(number, (article.title, article.publisher), dated, article.id)),
-        Paragraph(passage, (at, at + len(quote)), quoted=True, tight=True),
-    ]
+    yield Paragraph(_source_lines(number, (article.title, article.publisher), dated, article.id))
+    yield Paragraph(passage, (at, at + len(quote)), quoted=True, tight=True)
     if gloss:
-        paragraphs.append(Paragraph(say(language, "gloss", gloss=gloss), italic=True, tight=True, language="en"))
+        yield _glossed(gloss, language)
     if article.url:
-        paragraphs.append(Paragraph(article.url, tight=True))
-    return messages(paragraphs)
+        yield Paragraph(article.url, tight=True)
 
 
 def text_messages(text: str) -> list[HtmlMessage]:
     """A sentence of the bot's own, or several paragraphs of them."""
     return messages([Paragraph(part) for part in text.split("\n\n")])
+
+
+def _reply(reply: Reply) -> Iterator[Paragraph]:
+    return _answer(reply) if reply.citations else _refusal(reply)
+
+
+def _shortened(answer: Answer, count: int) -> Answer:
+    """The answer with only its first claims, and without the citations that only others have."""
+    claims = answer.claims[:count]
+    numbers = {number for claim in claims for number in claim.citations}
+    numbers |= set(answer.short["citations"] if answer.short else ())
+    numbers |= {n for one in answer.disagreements for value in one["values"] for n in value["citations"]}
+    return replace(answer, claims=claims, citations=tuple(one for one in answer.citations if one.number in numbers))
 
 
 def _answer(reply: Reply) -> Iterator[Paragraph]:
@@ -78,6 +112,8 @@ def _part(part: Part, before: Part | None, language: Language) -> Iterator[Parag
     yield Paragraph(part.text, tight=isinstance(before, Line))
     if part.voice:
         yield Paragraph(part.voice, tight=True, language=language)
+    if gloss := next((citation.gloss for citation in part.citations if citation.gloss), None):
+        yield _glossed(gloss, language)
 
 
 def _refusal(reply: Reply) -> Iterator[Paragraph]:
@@ -95,6 +131,10 @@ def _refusal(reply: Reply) -> Iterator[Paragraph]:
 def _quoted(citation: Citation, language: Language, *, tight: bool = False) -> Iterator[Paragraph]:
     yield Paragraph(f"«{citation.quote}»", quoted=True, tight=tight)
     yield Paragraph(_source(citation, language), tight=True)
+
+
+def _glossed(gloss: str, language: Language) -> Paragraph:
+    return Paragraph(say(language, "gloss", gloss=gloss), italic=True, tight=True, language="en")
 
 
 def _remarks(reply: Reply) -> Iterator[Paragraph]:

@@ -1,4 +1,4 @@
-"""The token stays out of the log: messages, arguments, exceptions and warnings."""
+"""The secrets stay out of the log: messages, arguments, exceptions and warnings."""
 
 import logging
 import re
@@ -9,11 +9,11 @@ _FORMATTER = logging.Formatter()
 
 
 class Redaction(logging.Filter):
-    """Replaces the bot's token, and whatever has the form of one, in every record that passes."""
+    """Replaces the secrets given, and whatever has the form of a token, in every record that passes."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, *secrets: str) -> None:
         super().__init__()
-        self._token = token
+        self._secrets = [secret for secret in secrets if secret]
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let the record pass, redacted; an exception's traceback becomes text here, so that no handler can format it anew."""
@@ -28,13 +28,15 @@ class Redaction(logging.Filter):
         return True
 
     def redacted(self, text: str) -> str:
-        """`text` without tokens."""
-        return _TOKEN.sub(_PUT_IN, text.replace(self._token, _PUT_IN))
+        """`text` without secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, _PUT_IN)
+        return _TOKEN.sub(_PUT_IN, text)
 
 
-def redact_logs(token: str) -> None:
+def redact_logs(*secrets: str) -> None:
     """Redact what the root logger's handlers write, warnings too, and have the HTTP library speak only of trouble."""
-    redaction = Redaction(token)
+    redaction = Redaction(*secrets)
     for handler in logging.getLogger().handlers:
         handler.addFilter(redaction)
     logging.captureWarnings(True)

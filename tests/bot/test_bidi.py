@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.bidi import Mode, detect, isolate, lay_out
+from bot.bidi import Mode, contained, detect, isolate, lay_out
 from rag.language.characters import INVISIBLE
 
 LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
@@ -150,6 +150,27 @@ def test_a_citation_s_number_is_not_parted_from_the_word_before_it() -> None:
 
 def test_direction_marks_of_the_text_itself_are_dropped_before_isolating() -> None:
     assert isolate("\u202eقالت\u200f CNN\u2069 أمس\u200e") == f"قالت {LRI}CNN{PDI} أمس"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("قال \u202eالوزير» [1]", "قال الوزير» [1]"),
+        ("قال \u2067الوزير\u2069 أمس", "قال \u2067الوزير\u2069 أمس"),
+        ("He \u202asaid\u202c so\u2069", "He \u202asaid\u202c so"),
+        ("a \u2068b \u202dc\u2069 d", "a b c d"),
+        ("red \x1b[31malert\x07\tnow\x9b2J", "red  [31malert \tnow 2J"),
+        ("\u200fقال\u200f", "\u200fقال\u200f"),
+    ],
+)
+def test_a_contained_line_cannot_steer_a_terminal_beyond_itself(line: str, shown: str) -> None:
+    assert contained(line) == shown
+
+
+@given(_ANYTHING, st.sampled_from(MODES[:2]), st.integers(12, 90))
+def test_lines_laid_out_for_a_terminal_are_contained(text: str, mode: Mode, width: int) -> None:
+    lines = lay_out(text, mode, width)
+    assert list(map(contained, lines)) == lines
 
 
 def test_an_isolate_that_is_open_at_a_line_break_is_closed_and_opened_again() -> None:

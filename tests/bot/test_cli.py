@@ -591,7 +591,6 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(none: Path) -> None:
     "arguments",
     [
         ["ask"],
-        ["ask", "--json"],
         ["ask", "x", "--nope"],
         ["search", "x", "--limit", "0"],
         ["search", "x", "--limit", "many"],

@@ -4,15 +4,24 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.telegram_api.server import TOKEN, TelegramApi
 
 
 class BotProcess:
-    """`sanad bot`, from its start to its end."""
+    """`sanad bot`, from its start to its end.
 
-    def __init__(self, api_port: int, data: Path, log: Path, **settings: str) -> None:
+    Args:
+        api_port: where the fake listens.
+        data: the folder of the articles.
+        log: the file that gets all it writes.
+        options: of the command.
+        settings: environment variables, over those of an open bot.
+    """
+
+    def __init__(self, api_port: int, data: Path, log: Path, *options: str, **settings: str) -> None:
         passed_over = ("SANAD_", "LC_", "LANG")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(passed_over)}
         self._log = log
@@ -27,7 +36,7 @@ class BotProcess:
         }
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", "bot"],
+                [sys.executable, "-m", "bot.cli", "bot", *options],
                 cwd=log.parent,  # no .env there
                 env=kept | variables | settings,
                 stdin=subprocess.DEVNULL,
@@ -50,6 +59,24 @@ class BotProcess:
             self._process.wait()
             raise
 
+    def says(self, text: str, seconds: float = 30) -> None:
+        """Return when it wrote something."""
+        deadline = time.monotonic() + seconds
+        while text not in self.output:
+            assert self.running, f"it ended: {self.output}"
+            assert time.monotonic() < deadline, f"it did not write {text!r}: {self.output}"
+            time.sleep(0.05)
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
+    def resident(self) -> int:
+        """The memory it holds and that of the processes it started, in bytes."""
+        return sum(_resident(number) for number in _family(self._process.pid))
+
     @property
     def output(self) -> str:
         """All it wrote so far, to both streams."""
@@ -59,3 +86,19 @@ class BotProcess:
 def listening(api: TelegramApi, after: int = 0) -> None:
     """Return when the bot asks for updates."""
     api.wait(lambda call: call.method == "getUpdates", after=after)
+
+
+def _family(number: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii").split()
+    except FileNotFoundError:  # it ended meanwhile
+        return []
+    return [number, *(one for child in children for one in _family(int(child)))]
+
+
+def _resident(number: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{number}/statm").read_text(encoding="ascii").split()[1])
+    except FileNotFoundError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

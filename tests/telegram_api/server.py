@@ -5,81 +5,53 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Literal
-from urllib.parse import parse_qs
+from functools import partial
 
-from tests.telegram_api.entities import Entity, ParseError, parse, utf16
+from tests.telegram_api.calls import JSON, Call, Fault, Refused
+from tests.telegram_api.chats import BOT, Chats
+from tests.telegram_api.content import detected, private
+from tests.telegram_api.methods import Methods, Outcome, Query
+from tests.telegram_api.rates import Rates
+from tests.telegram_api.updates import Updates
+from tests.telegram_api.wire import Response, Server, handler
 
-JSON = dict[str, Any]
+__all__ = ["BOT", "JSON", "TOKEN", "Call", "Fault", "TelegramApi"]
 TOKEN = "123456789:AAFakeTokenThatNobodyMaySeeAnywhere"
-BOT: JSON = {
-    "id": 123456789, "is_bot": True, "first_name": "Sanad", "username": "sanad_test_bot", "can_join_groups": True,
-    "can_read_all_group_messages": False, "supports_inline_queries": False,
-}  # fmt: skip
-
-
-class Refused(Exception):
-    """A call the API answers with an error."""
-
-    def __init__(self, code: int, description: str, **parameters: object) -> None:
-        super().__init__(description)
-        self.code, self.description, self.parameters = code, description, parameters
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What happens to the next call of a method, in the place of what should."""
-
-    method: str
-    kind: Literal["429", "500", "403", "401", "dropped", "refused html"]
-    retry_after: int = 1
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call as it came, and what became of it: the plain text and entities of what was sent, or the error's code."""
-
-    method: str
-    arguments: JSON
-    at: float
-    code: int = 200
-    message_id: int = 0
-    plain: str = ""
-    entities: tuple[Entity, ...] = ()
-
-    @property
-    def buttons(self) -> list[list[JSON]]:
-        """The rows of buttons sent along."""
-        rows: list[list[JSON]] = self.arguments.get("reply_markup", {}).get("inline_keyboard", [])
-        return rows
 
 
 @dataclass
 class TelegramApi:
-    """The state of the fake: updates waiting, messages known, calls recorded, faults scripted."""
+    """The whole fake: what people do, what the bot calls, and what is scripted to go wrong.
+
+    Attributes:
+        calls: every call, in the order in which they were done.
+        invalid: those that were answered 400 and that a careful bot would not have made.
+        faults: what happens to the next calls, each once.
+        down: every call is answered 502 and has no effect.
+    """
 
     calls: list[Call] = field(default_factory=list)
+    invalid: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    down: bool = False
 
     def __post_init__(self) -> None:
         self._changed = threading.Condition()
-        self._updates: list[JSON] = []
-        self._last_update = 100
-        self._last_message = 1000
-        self._messages: dict[tuple[int, int], JSON] = {}
-        self._queries: set[str] = set()
-        self._server: ThreadingHTTPServer | None = None
+        self.chats = Chats()
+        self.updates = Updates(self._changed)
+        self.methods = Methods(self.chats, self.updates)
+        self._queries = 5000
+        self._server: Server | None = None
         self._thread: threading.Thread | None = None
-        self.closing = False
 
     # Running
 
     def start(self, port: int = 0) -> "TelegramApi":
         """Serve from now on; port 0 takes a free one."""
-        self.closing = False
-        self._server = _Server(("127.0.0.1", port), _handler(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self.updates.closing = False
+        self._server = Server(("127.0.0.1", port), handler(self))
+        serve = partial(self._server.serve_forever, poll_interval=0.02)
+        self._thread = threading.Thread(target=serve, daemon=True)
         self._thread.start()
         return self
 
@@ -87,9 +59,10 @@ class TelegramApi:
         """Serve no more."""
         assert self._server
         assert self._thread
-        self.closing = True
+        self.updates.closing = True
         with self._changed:
             self._changed.notify_all()
+        self.updates.delete_webhook({})
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -100,47 +73,136 @@ class TelegramApi:
         assert self._server
         return int(self._server.server_address[1])
 
+    def keep_limits(self) -> None:
+        """From now on answer 429 to whoever sends faster than Telegram allows."""
+        self.methods.rates = Rates()
+
     # What people do
 
-    def says(self, text: str, *, chat: JSON, user: JSON, entities: list[JSON] | None = None, **more: object) -> int:
-        """Somebody writes a message; its id."""
+    def says(
+        self, text: str, *, chat: JSON, user: JSON, entities: list[JSON] | None = None, topic: int = 0, **more: object
+    ) -> int:
+        """Somebody writes a message; its id. Commands, mentions and addresses in it are found as Telegram finds them."""
+        found = detected(text) if entities is None else entities
+        written = ({"text": text} if text else {}) | ({"entities": found} if found and text else {})
+        return self.sends(written | more, chat=chat, user=user, topic=topic)
+
+    def sends(self, content: JSON, *, chat: JSON, user: JSON, topic: int = 0) -> int:
+        """Somebody sends something, of any kind; its id."""
         with self._changed:
-            self._last_message += 1
-            message: JSON = {
-                "message_id": self._last_message, "date": int(time.time()), "chat": chat, "from": user, "text": text,
-                **({"entities": entities} if entities else {}), **more,
+            placed = self.chats.in_topic(chat, topic) if topic else {}
+            message = self.chats.add(chat, **{"from": user}, **(placed | content))
+            self.updates.push("message", dict(message))
+            return int(message["message_id"])
+
+    def edits(self, text: str, *, chat: JSON, message_id: int) -> None:
+        """Somebody changes the text of a message."""
+        with self._changed:
+            message = self.chats.messages[chat["id"], message_id]
+            message |= {"text": text, "entities": detected(text), "edit_date": int(time.time())}
+            self.updates.push("edited_message", dict(message))
+
+    def uploads(
+        self, name: str, content: bytes, *, chat: JSON, user: JSON, caption: str = "", mime: str = "text/plain"
+    ) -> int:
+        """Somebody sends a file; the message's id."""
+        with self._changed:
+            number = len(self.methods.files) + 1
+            about: JSON = {
+                "file_id": f"document-{number}", "file_unique_id": f"unique-{number}", "file_size": len(content),
+                "file_name": name, "mime_type": mime,
             }  # fmt: skip
-            self._messages[chat["id"], self._last_message] = message
-            self._push("message", message)
+            path = f"documents/file_{number}"
+            self.methods.files[about["file_id"]] = (about | {"file_path": path}, content)
+            captioned = {"caption": caption, "caption_entities": detected(caption)} if caption else {}
+            return self.sends({"document": about} | captioned, chat=chat, user=user)
+
+    def posts(self, text: str, *, chat: JSON) -> int:
+        """A channel's post; its id."""
+        with self._changed:
+            message = self.chats.add(chat, sender_chat=chat, text=text)
+            self.updates.push("channel_post", dict(message))
             return int(message["message_id"])
 
     def presses(self, button: JSON, *, message_id: int, chat: JSON, user: JSON) -> str:
         """Somebody presses a button under a message of the bot's; the query's id."""
         with self._changed:
-            query_id = str(5000 + self._last_update)
-            self._queries.add(query_id)
-            message = self._messages.get((chat["id"], message_id)) or {
-                "message_id": message_id,
-                "chat": chat,
-                "date": 0,
-            }
-            query: JSON = {"id": query_id, "from": user, "chat_instance": "1", "data": button["callback_data"]}
-            self._push("callback_query", query | {"message": message})
-            return query_id
+            self.chats.meet(chat)
+            known = self.chats.messages.get((chat["id"], message_id))
+            message = known or {"message_id": message_id, "chat": chat, "date": 0}
+            return self._asks("callback", user, message=dict(message), chat_instance="1", data=button["callback_data"])
+
+    def types(self, query: str, *, user: JSON, offset: str = "") -> str:
+        """Somebody types after the bot's name in any chat; the query's id."""
+        with self._changed:
+            return self._asks("inline", user, query=query, offset=offset, chat_type="sender")
+
+    def _asks(self, kind: str, user: JSON, **content: object) -> str:
+        self._queries += 1
+        query_id = str(self._queries)
+        self.methods.queries[query_id] = Query(kind, time.monotonic())
+        self.updates.push(f"{kind}_query", {"id": query_id, "from": user, **content})
+        return query_id
+
+    def results(self, query_id: str) -> list[JSON]:
+        """What somebody who typed is shown."""
+        found: list[JSON] = self.methods.queries[query_id].options.get("results", [])
+        return found
+
+    def blocks(self, user: JSON) -> None:
+        """Somebody blocks the bot."""
+        self._membership(private(user), user, "kicked")
+
+    def unblocks(self, user: JSON) -> None:
+        """Somebody lets the bot write to them again."""
+        self._membership(private(user), user, "member")
+
+    def adds(self, *, chat: JSON, user: JSON) -> None:
+        """Somebody adds the bot to a group."""
+        self._membership(chat, user, "member")
+
+    def removes(self, *, chat: JSON, user: JSON) -> None:
+        """Somebody removes the bot from a group."""
+        self._membership(chat, user, "kicked")
+
+    def _membership(self, chat: JSON, user: JSON, status: str) -> None:
+        with self._changed:
+            self.chats.meet(chat)
+            before = "kicked" if status == "member" and chat["id"] in self.chats.closed else "left"
+            (self.chats.closed.add if status == "kicked" else self.chats.closed.discard)(chat["id"])
+            old, new = (
+                {"user": BOT, "status": one} | ({"until_date": 0} if one == "kicked" else {})
+                for one in ("member" if status == "kicked" else before, status)
+            )
+            about = {"chat": chat, "from": user, "date": int(time.time())}
+            self.updates.push("my_chat_member", about | {"old_chat_member": old, "new_chat_member": new})
+
+    def opens_topic(self, name: str, *, chat: JSON, user: JSON) -> int:
+        """Somebody opens a topic in a forum; its number."""
+        with self._changed:
+            number = self.chats.open_topic(chat, user, name)
+            self.updates.push("message", dict(self.chats.messages[chat["id"], number]))
+            return number
+
+    def migrates(self, chat: JSON, *, user: JSON, to: int) -> JSON:
+        """A group becomes a supergroup, with another id; the supergroup."""
+        with self._changed:
+            new = {"id": to, "type": "supergroup", "title": chat.get("title", "")}
+            left = self.chats.add(chat, **{"from": user}, migrate_to_chat_id=to)
+            came = self.chats.add(new, **{"from": user}, migrate_from_chat_id=chat["id"])
+            self.chats.successors[chat["id"]] = new
+            for message in (left, came):
+                self.updates.push("message", dict(message))
+            return new
 
     def message(self, chat: int, message_id: int) -> JSON:
-        """A message that was written or sent."""
-        return self._messages[chat, message_id]
+        """A message that was written or sent, as it is now."""
+        return self.chats.messages[chat, message_id]
 
     def deletes(self, chat: int, message_id: int) -> None:
         """Somebody deletes a message."""
         with self._changed:
-            del self._messages[chat, message_id]
-
-    def _push(self, kind: str, content: JSON) -> None:
-        self._last_update += 1
-        self._updates.append({"update_id": self._last_update, kind: content})
-        self._changed.notify_all()
+            del self.chats.messages[chat, message_id]
 
     # What tests ask
 
@@ -149,194 +211,115 @@ class TelegramApi:
     ) -> list[Call]:
         """The calls from number `after` on that are wanted, as soon as there are `count` of them."""
         deadline = time.monotonic() + seconds
+        found: list[Call] = []
+        looked_at = after
         with self._changed:
             while True:
-                found = [call for call in self.calls[after:] if wanted(call)]
+                found += [call for call in self.calls[looked_at:] if wanted(call)]
+                looked_at = len(self.calls)
                 if len(found) >= count:
                     return found
                 if not self._changed.wait(deadline - time.monotonic()):
                     seen = [(c.method, c.code, c.plain[:60]) for c in self.calls[after:] if c.method != "getUpdates"]
-                    raise AssertionError(f"{len(found)} of {count} calls came; these did: {seen}")
+                    raise AssertionError(f"{len(found)} of {count} calls came; these did: {seen[-40:]}")
+
+    def until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
+        """Wait until something holds; looked at whenever anything changes."""
+        with self._changed:
+            if not self._changed.wait_for(holds, seconds):
+                raise AssertionError("it did not come to that")
 
     # What the bot calls
 
-    def answer(self, token: str, method: str, arguments: JSON) -> tuple[int, JSON] | None:
-        """The status and body for one call; None to drop the connection."""
-        with self._changed:
-            fault = next((one for one in self.faults if one.method == method), None)
-            if fault:
-                self.faults.remove(fault)
+    def answer(self, token: str, method: str, arguments: JSON, connected: Callable[[], bool]) -> Response:
+        """What one call is answered.
+
+        Args:
+            token: of the address.
+            method: its name.
+            arguments: as they came.
+            connected: whether the caller still waits.
+        """
+        fault = self._fault(method, arguments)
+        if fault and fault.kind == "late":
+            time.sleep(fault.seconds)
         try:
+            outcome = self._outcome(token, method, arguments, fault, connected)
+        except Refused as error:
+            return self._refuse(method, arguments, error)
+        if outcome is None or (fault and fault.kind == "lost"):
+            return Response(0, None)
+        body = json.dumps({"ok": True, "result": outcome.result}).encode()
+        return Response(200, body, fault.seconds if fault and fault.kind == "slow" else 0)
+
+    def _outcome(
+        self, token: str, method: str, arguments: JSON, fault: Fault | None, connected: Callable[[], bool]
+    ) -> Outcome | None:
+        """What a call comes to, recorded; None where its connection breaks before anything is done."""
+        with self._changed:
             if token != TOKEN:
                 raise Refused(401, "Unauthorized")
+            if self.down:
+                raise Refused(502, "Bad Gateway")
             if fault and fault.kind == "dropped":
                 self._record(Call(method, arguments, time.monotonic(), code=0))
                 return None
-            if fault:
-                raise _refusal(fault)
-            handle = getattr(self, f"_{method}", None)
-            if handle is None:
-                raise Refused(404, "Not Found")
-            return 200, {"ok": True, "result": handle(arguments)}
-        except (Refused, ParseError) as error:
-            refused = error if isinstance(error, Refused) else Refused(400, f"Bad Request: {error}")
-            self._record(Call(method, arguments, time.monotonic(), code=refused.code))
-            body: JSON = {"ok": False, "error_code": refused.code, "description": refused.description}
-            return refused.code, body | ({"parameters": refused.parameters} if refused.parameters else {})
+            if fault and fault.refusal:
+                raise fault.refusal
+            if method != "getUpdates":
+                outcome = self.methods.named(method)(arguments)
+                lost = fault is not None and fault.kind == "lost"
+                sent = Call(
+                    method,
+                    arguments,
+                    time.monotonic(),
+                    200,
+                    outcome.message_id,
+                    outcome.plain,
+                    outcome.entities,
+                    lost=lost,
+                )
+                self._record(sent)
+                return outcome
+            self._record(Call(method, arguments, time.monotonic()))
+        return Outcome(self.updates.poll(arguments, connected))
+
+    def malformed(self, method: str, error: Refused) -> Response:
+        """What a call is answered whose arguments cannot be read."""
+        return self._refuse(method, {}, error)
+
+    def _refuse(self, method: str, arguments: JSON, error: Refused) -> Response:
+        call = Call(method, arguments, time.monotonic(), code=error.code, description=error.description)
+        with self._changed:
+            self._record(call)
+            if not error.expected:
+                self.invalid.append(call)
+        body: JSON = {"ok": False, "error_code": error.code, "description": error.description}
+        body |= {"parameters": error.parameters} if error.parameters else {}
+        return Response(error.code, json.dumps(body).encode())
 
     def _record(self, call: Call) -> None:
         with self._changed:
             self.calls.append(call)
             self._changed.notify_all()
 
-    def _done(self, method: str, arguments: JSON, result: object = True) -> object:
-        self._record(Call(method, arguments, time.monotonic()))
-        return result
+    def download(self, token: str, path: str) -> Response:
+        """The content of a file that somebody sent; faults name this "download"."""
+        fault = self._fault("download", {"path": path})
+        found = (content for about, content in self.methods.files.values() if about["file_path"] == path)
+        content = next(found, None) if token == TOKEN else None
+        status = fault.refusal.code if fault and fault.refusal else 404 if content is None else 200
+        dropped = fault is not None and fault.kind in ("dropped", "lost")
+        self._record(Call("download", {"path": path}, time.monotonic(), code=0 if dropped else status))
+        if dropped:
+            return Response(0, None)
+        delay = fault.seconds if fault and fault.kind in ("slow", "late") else 0
+        return Response(status, content or b"" if status == 200 else b"", delay)
 
-    def _getMe(self, arguments: JSON) -> object:  # the API's own names
-        return self._done("getMe", arguments, BOT)
-
-    def _getUpdates(self, arguments: JSON) -> object:
-        self._record(Call("getUpdates", arguments, time.monotonic()))
-        deadline = time.monotonic() + float(arguments.get("timeout", 0))
+    def _fault(self, method: str, arguments: JSON) -> Fault | None:
+        """What is scripted to happen to a call, from now on no more."""
         with self._changed:
-            self._updates = [one for one in self._updates if one["update_id"] >= int(arguments.get("offset", 0))]
-            while not self._updates and not self.closing and (left := deadline - time.monotonic()) > 0:
-                self._changed.wait(left)
-            return self._updates[: int(arguments.get("limit", 100))]
-
-    def _deleteWebhook(self, arguments: JSON) -> object:
-        return self._done("deleteWebhook", arguments)
-
-    def _setMyCommands(self, arguments: JSON) -> object:
-        for command in arguments["commands"]:
-            if not 1 <= len(command["description"]) <= 256:
-                raise Refused(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-        return self._done("setMyCommands", arguments)
-
-    def _setMyDescription(self, arguments: JSON) -> object:
-        if len(arguments["description"]) > 512:
-            raise Refused(400, "Bad Request: description is too long")
-        return self._done("setMyDescription", arguments)
-
-    def _setMyShortDescription(self, arguments: JSON) -> object:
-        if len(arguments["short_description"]) > 120:
-            raise Refused(400, "Bad Request: short description is too long")
-        return self._done("setMyShortDescription", arguments)
-
-    def _sendChatAction(self, arguments: JSON) -> object:
-        if arguments["action"] != "typing":
-            raise Refused(400, "Bad Request: wrong parameter action in request")
-        return self._done("sendChatAction", arguments)
-
-    def _answerCallbackQuery(self, arguments: JSON) -> object:
-        if arguments["callback_query_id"] not in self._queries:
-            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
-        if utf16(arguments.get("text", "")) > 200:
-            raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
-        self._queries.remove(arguments["callback_query_id"])
-        return self._done("answerCallbackQuery", arguments)
-
-    def _sendMessage(self, arguments: JSON) -> object:
-        chat = int(arguments["chat_id"])
-        plain, entities = self._checked(arguments)
-        answered = self._answered(chat, arguments.get("reply_parameters"))
-        with self._changed:
-            self._last_message += 1
-            kind = "private" if chat > 0 else "supergroup"
-            message: JSON = {
-                "message_id": self._last_message, "date": int(time.time()), "from": BOT, "text": plain,
-                "chat": {"id": chat, "type": kind}, **({"reply_to_message": answered} if answered else {}),
-            }  # fmt: skip
-            self._messages[chat, self._last_message] = message
-            sent = Call("sendMessage", arguments, time.monotonic(), 200, self._last_message, plain, tuple(entities))
-            self._record(sent)
-            return message
-
-    def _editMessageText(self, arguments: JSON) -> object:
-        message = self._messages.get((int(arguments["chat_id"]), int(arguments["message_id"])))
-        if not message:
-            raise Refused(400, "Bad Request: message to edit not found")
-        plain, entities = self._checked(arguments)
-        if plain == message["text"]:
-            raise Refused(400, "Bad Request: message is not modified")
-        message["text"] = plain
-        number = int(arguments["message_id"])
-        self._record(Call("editMessageText", arguments, time.monotonic(), 200, number, plain, tuple(entities)))
-        return message
-
-    def _checked(self, arguments: JSON) -> tuple[str, list[Entity]]:
-        """The text and entities of a message, if Telegram would take it with its buttons."""
-        text, mode = arguments["text"], arguments.get("parse_mode")
-        if mode not in (None, "HTML"):
-            raise Refused(400, "Bad Request: unsupported parse_mode")
-        plain, entities = parse(text) if mode else (text, [])
-        if not plain.strip():
-            raise Refused(400, "Bad Request: message text is empty")
-        if utf16(plain) > 4096:
-            raise Refused(400, "Bad Request: message is too long")
-        for row in arguments.get("reply_markup", {}).get("inline_keyboard", []):
-            for button in row:
-                if not button["text"] or not 1 <= len(button["callback_data"].encode()) <= 64:
-                    raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
-        return plain, entities
-
-    def _answered(self, chat: int, reply: JSON | None) -> JSON | None:
-        if not reply:
-            return None
-        answered = self._messages.get((chat, int(reply["message_id"])))
-        if not answered and not reply.get("allow_sending_without_reply"):
-            raise Refused(400, "Bad Request: message to be replied not found")
-        return answered
-
-
-def _refusal(fault: Fault) -> Refused:
-    if fault.kind == "429":
-        description = f"Too Many Requests: retry after {fault.retry_after}"
-        return Refused(429, description, retry_after=fault.retry_after)
-    return {
-        "500": Refused(500, "Internal Server Error"),
-        "403": Refused(403, "Forbidden: bot was blocked by the user"),
-        "401": Refused(401, "Unauthorized"),
-        "refused html": Refused(400, "Bad Request: can't parse entities: Unsupported start tag"),
-    }[fault.kind]
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A bot that ends breaks its connections; that is no error here."""
-
-
-def _handler(api: TelegramApi) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:  # the base class's name
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-            _, token, method = self.path.split("/", 2)
-            arguments = {name: _value(name, values[0]) for name, values in parse_qs(body, True).items()}
-            answer = api.answer(token.removeprefix("bot"), method, arguments)
-            if answer is None:
-                self.close_connection = True
-                return
-            content = json.dumps(answer[1]).encode()
-            self.send_response(answer[0])
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None:
-            """Nobody reads it."""
-
-    return Handler
-
-
-def _value(name: str, text: str) -> Any:  # noqa: ANN401  # whatever JSON holds
-    """An argument of the form: those that are objects come as JSON."""
-    return (
-        json.loads(text) if name in {"reply_parameters", "reply_markup", "link_preview_options", "commands"} else text
-    )
+            fault = next((one for one in self.faults if one.meets(method, arguments)), None)
+            if fault:
+                self.faults.remove(fault)
+            return fault

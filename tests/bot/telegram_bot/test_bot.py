@@ -1,8 +1,8 @@
 """The bot as a process, against the fake Bot API: one process for all but those tests that are about starting and ending."""
 
 import re
+import shutil
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,86 +12,32 @@ import pytest
 from rag.engine import open_engine
 from rag.settings import Settings
 from tests.conftest import SEEDS
+from tests.telegram_api.content import private, sticker, voice
 from tests.telegram_api.process import BotProcess, listening
-from tests.telegram_api.server import BOT, TOKEN, Call, Fault, TelegramApi
+from tests.telegram_api.server import BOT, TOKEN, Fault, TelegramApi
+from tests.telegram_api.talk import NAME, Talk, bare, library, person, plain
 
-AMAL: dict[str, Any] = {"id": 77, "is_bot": False, "first_name": "أمل", "language_code": "ar-IQ"}
-JOHN: dict[str, Any] = {"id": 88, "is_bot": False, "first_name": "John", "language_code": "en"}
-STRANGER: dict[str, Any] = {"id": 99, "is_bot": False, "first_name": "Eve", "language_code": "en"}
+AMAL = person(77, "أمل", "ar-IQ")
+JOHN = person(88, "John", "en")
+STRANGER = person(99, "Eve", "en")
 GROUP: dict[str, Any] = {"id": -1001, "type": "supergroup", "title": "Newsroom"}
-NAME = f"@{BOT['username']}"
 WHO_AR = "من هو واين ماروتو؟"
 HOW_MANY_AR = "كم جنديا أميركيا أصيب في الهجوم على عين الأسد؟"
 HOW_MANY = "How many American soldiers were injured in the attack on Ain al-Asad?"
 POPULATION = "What is the population of Ramadi?"
 
 
-class Talk:
-    """The bot in its process, the API it talks to, and what people say to it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.api = TelegramApi().start()
-        self.outputs: list[str] = []
-        self.data = folder / "data"
-        with open_engine(Settings(data_dir=self.data)) as engine:
-            engine.ingest([SEEDS])
-
-    def start(self) -> None:
-        before = len(self.api.calls)
-        self.bot = BotProcess(self.api.port, self.data, self.folder / "log", SANAD_TELEGRAM_ACCESS="77, 88")
-        listening(self.api, before)
-
-    def stop(self) -> int:
-        code = self.bot.stop()
-        self.outputs.append(self.bot.output)
-        return code
-
-    def say(self, text: str, user: dict[str, Any], chat: dict[str, Any] | None = None, **more: Any) -> int:  # noqa: ANN401  # a message's fields
-        """Write to the bot, in private where no chat is named; the message's id."""
-        if text.startswith("/"):
-            more.setdefault("entities", [{"type": "bot_command", "offset": 0, "length": len(text)}])
-        return self.api.says(text, chat=chat or private(user), user=user, **more)
-
-    def replies(self, count: int, after: int) -> list[Call]:
-        return self.api.wait(lambda call: call.method == "sendMessage" and call.code == 200, count, after=after)
-
-    def ask(self, text: str, user: dict[str, Any], chat: dict[str, Any] | None = None, **more: Any) -> Call:  # noqa: ANN401
-        """What the bot answers, which must be one message, in reply to the question, with no preview."""
-        after = len(self.api.calls)
-        number = self.say(text, user, chat, **more)
-        (reply,) = self.replies(1, after)
-        assert reply.arguments["reply_parameters"] == {"message_id": number, "allow_sending_without_reply": True}
-        assert reply.arguments["link_preview_options"] == {"is_disabled": True}
-        assert reply.arguments["chat_id"] == str((chat or private(user))["id"])
-        return reply
-
-    def press(self, answer: Call, user: dict[str, Any]) -> Call:
-        """Press the button of the first source, wherever the writing direction puts it."""
-        after = len(self.api.calls)
-        button = min((one for row in answer.buttons for one in row), key=lambda one: str(one["callback_data"]))
-        chat = {"id": int(answer.arguments["chat_id"]), "type": "private"}
-        self.api.presses(button, message_id=answer.message_id, chat=chat, user=user)
-        return self.replies(1, after)[0]
-
-
-def private(user: dict[str, Any]) -> dict[str, Any]:
-    return {"id": user["id"], "type": "private"}
-
-
-def plain(call: Call) -> str:
-    return re.sub("[\u2068\u2069]", "", call.plain)
-
-
 @pytest.fixture(scope="module")
 def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
-    talking = Talk(tmp_path_factory.mktemp("bot"))
+    folder = tmp_path_factory.mktemp("bot")
+    settings = {"SANAD_TELEGRAM_ACCESS": "77, 88", "SANAD_TELEGRAM_PER_MINUTE": "1000"}
+    talking = Talk(folder, library(folder / "data", SEEDS), **settings)
     try:
         talking.start()
         yield talking
+        assert talking.api.invalid == []
     finally:
-        talking.bot.stop(signal.SIGKILL)
-        talking.api.stop()
+        talking.close()
 
 
 # Commands
@@ -102,7 +48,9 @@ def test_menus_and_descriptions_are_set_in_both_languages(talk: Talk) -> None:
     methods = ("setMyCommands", "setMyDescription", "setMyShortDescription")
     assert set(found) == {(method, code) for method in methods for code in (None, "ar")}
     commands = {code: found["setMyCommands", code]["commands"] for code in (None, "ar")}
-    assert [command["command"] for command in commands["ar"]] == ["start", "help", "about"]
+    assert [command["command"] for command in commands["ar"]] == [
+        "start", "help", "ask", "articles", "lang", "stop", "forget", "about",
+    ]  # fmt: skip
     assert commands[None][1]["description"] == "How to ask"
     assert commands["ar"][1]["description"] == "كيف تسأل"
 
@@ -127,11 +75,13 @@ def test_about_counts_the_articles(talk: Talk) -> None:
     assert "It has read 5 articles." in plain(talk.ask("/about", JOHN))
 
 
-def test_what_is_no_text_is_declined(talk: Talk) -> None:
+def test_what_is_no_text_gets_a_word(talk: Talk) -> None:
     after = len(talk.api.calls)
-    sticker = {"file_id": "1", "file_unique_id": "1", "type": "regular", "width": 1, "height": 1}
-    talk.api.says("", chat=private(JOHN), user=JOHN, sticker=sticker | {"is_animated": False, "is_video": False})
-    assert plain(talk.replies(1, after)[0]) == "I can read only text. Write your question, please."
+    talk.api.sends(sticker(), chat=private(JOHN), user=JOHN)
+    talk.api.sends(voice(), chat=private(AMAL), user=AMAL)
+    said = {reply.chat: plain(reply) for reply in talk.replies(2, after)}
+    assert said[JOHN["id"]].startswith("Nice! If there is something you would like to know")
+    assert said[AMAL["id"]].startswith("لا أستطيع")
 
 
 # Questions and buttons
@@ -143,14 +93,12 @@ def test_an_english_question_is_answered_with_a_quote_and_its_passage(talk: Talk
     assert any(call.method == "sendChatAction" for call in talk.api.calls[after:])
     assert "five American soldiers [1]" in plain(answer).split("\n")[0]
     assert "the article says:\n«في السياق، كشف مسؤولون أميركيون لرويترز" in plain(answer)
-    labels = [re.sub("[\u2068\u2069]", "", button["text"]) for row in answer.buttons for button in row]
-    assert labels[0] == "[1] 6 August 2024"
-    assert all(f"[{i}]" in plain(answer) for i in range(1, len(labels) + 1))
+    assert [[bare(button["text"]) for button in row] for row in answer.buttons] == [["[1] 6 August 2024"], ["👍", "👎"]]
 
     passage = talk.press(answer, JOHN)
     types = [entity.type for entity in passage.entities]
     assert types == ["bold", "expandable_blockquote", "italic"]
-    quote, whole, _ = (re.sub("[\u2068\u2069]", "", entity.text) for entity in passage.entities)
+    quote, whole, _ = (bare(entity.text) for entity in passage.entities)
     assert f"«{quote}»" in plain(answer)
     text = (SEEDS / "002_9f283f796c65c999.txt").read_text(encoding="utf-8")
     assert quote in whole
@@ -175,7 +123,7 @@ def test_a_refusal_shows_what_is_related_as_no_answer(talk: Talk) -> None:
 
 def test_each_button_opens_its_own_answers_source(talk: Talk) -> None:
     first, second = talk.ask(HOW_MANY, JOHN), talk.ask(WHO_AR, JOHN)
-    quotes = [re.sub("[\u2068\u2069]", "", talk.press(one, JOHN).entities[0].text) for one in (first, second)]
+    quotes = [bare(talk.press(one, JOHN).entities[0].text) for one in (first, second)]
     assert quotes[0] in plain(first)
     assert quotes[1] in plain(second)
     assert quotes[0] != quotes[1]
@@ -218,7 +166,7 @@ def test_in_a_group_it_answers_when_mentioned_or_replied_to_and_is_silent_otherw
     assert plain(reply).startswith("Not in these articles")
     by_link = [{"type": "text_mention", "offset": 0, "length": 5, "user": BOT}]
     assert "the article says" in plain(talk.ask(f"Sanad, {HOW_MANY}", JOHN, GROUP, entities=by_link))
-    assert "Send a question" in plain(talk.ask(f"/help{NAME}", JOHN, GROUP))
+    assert "Mention me or reply to me" in plain(talk.ask(f"/help{NAME}", JOHN, GROUP))
     assert "What would you like to know?" in plain(talk.ask(NAME, JOHN, GROUP, entities=mention))
 
 
@@ -297,7 +245,9 @@ def test_hostile_text_is_answered_and_nothing_of_it_reaches_further(talk: Talk, 
 
 
 def test_a_text_of_a_hundred_kilobytes_is_answered_in_a_sentence(talk: Talk) -> None:
-    assert plain(talk.ask("attack " * 14_300, JOHN)) == "The question has 14300 words; ask in at most 500."
+    assert plain(talk.ask("attack " * 14_300, JOHN)) == (
+        "That is too long for a question. Please put it in at most 500 words."
+    )
     assert talk.ask("صاروخ" * 10_000, JOHN).plain
 
 
@@ -326,9 +276,7 @@ def test_a_source_whose_article_is_gone_was_withdrawn(talk: Talk) -> None:
 
 
 def test_it_ends_in_peace_and_has_told_nobody_its_token(talk: Talk) -> None:
-    started = time.monotonic()
     assert talk.stop() == 0
-    assert time.monotonic() - started < 5
     whole = "\n".join(talk.outputs)
     assert f"{NAME} is listening" in whole
     assert "blocked by the user" in whole
@@ -341,8 +289,11 @@ def test_it_waits_for_a_server_that_is_down_and_can_be_ended_while_it_waits(talk
     api = TelegramApi().start()
     port = api.port
     api.stop()
-    bots = [BotProcess(port, talk.data, tmp_path / name) for name in ("one", "two")]
-    time.sleep(5)  # until it is set up to be stopped, on a busy machine, too
+    # Another Telegram counts its updates anew, so they need another inbox.
+    data = shutil.copytree(talk.data, tmp_path / "data", ignore=shutil.ignore_patterns("telegram.sqlite3*"))
+    bots = [BotProcess(port, data, tmp_path / name) for name in ("one", "two")]
+    for bot in bots:
+        bot.says("Telegram cannot be reached")
     assert bots[0].stop() == 0
     api.start(port)
     listening(api)
@@ -353,7 +304,6 @@ def test_it_waits_for_a_server_that_is_down_and_can_be_ended_while_it_waits(talk
     for bot in bots:
         assert TOKEN.split(":")[1] not in bot.output
         assert not re.search("Traceback|destroyed|never", bot.output)
-        assert "Telegram cannot be reached" in bot.output
 
 
 def test_a_token_that_telegram_does_not_know_is_one_line(talk: Talk, tmp_path: Path) -> None:

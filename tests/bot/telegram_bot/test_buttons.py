@@ -1,6 +1,11 @@
 """The buttons under an answer."""
 
-from bot.telegram_bot.buttons import keyboard, pressed
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import InlineKeyboardMarkup
+
+from bot.telegram_bot.buttons import counted, keyboard, link, linked, pressed
 from rag.model import Answer, Citation, Language, Refusal
 
 ID = "A-b_9xYz0123"
@@ -10,29 +15,58 @@ def citations(count: int) -> tuple[Citation, ...]:
     return tuple(Citation(i, f"a{i}", "", "", "2024-08", None, None, "q", 0, 1, "q") for i in range(1, count + 1))
 
 
-def numbers(language: Language, count: int) -> list[list[str]]:
-    made = keyboard(Answer("q", language, "t", "w", citations=citations(count)), ID)
-    assert made
-    return [[str(button.callback_data).rsplit(":", 1)[1] for button in row] for row in made.inline_keyboard]
+def made(language: Language, count: int) -> InlineKeyboardMarkup:
+    return keyboard(Answer("q", language, "t", "w", citations=citations(count)), ID)
 
 
-def test_each_source_has_a_button_and_arabic_rows_run_from_the_right() -> None:
-    assert numbers("en", 3) == [["1", "2"], ["3"]]
-    assert numbers("ar", 3) == [["2", "1"], ["3"]]
-    assert len([number for row in numbers("en", 150) for number in row]) == 100
+def data(markup: InlineKeyboardMarkup) -> list[list[str]]:
+    return [[str(button.callback_data).replace(f":{ID}:", "") for button in row] for row in markup.inline_keyboard]
+
+
+def test_sources_come_first_then_all_of_them_then_the_ratings_and_arabic_rows_run_from_the_right() -> None:
+    assert data(made("en", 3)) == [["s1", "s2"], ["s3"], ["a0"], ["f1", "f0"]]
+    assert data(made("ar", 3)) == [["s2", "s1"], ["s3"], ["a0"], ["f0", "f1"]]
+
+
+def test_one_source_needs_no_button_for_all_of_them_and_none_only_the_ratings() -> None:
+    assert data(made("en", 1)) == [["s1"], ["f1", "f0"]]
+    assert data(keyboard(Refusal("q", "en", "t", "w"), ID)) == [["f1", "f0"]]
+
+
+def test_there_are_never_more_buttons_than_telegram_takes() -> None:
+    rows = made("en", 150).inline_keyboard
+    assert len([button for row in rows for button in row]) == 99
+    assert all(1 <= len(str(button.callback_data).encode()) <= 64 for row in rows for button in row)
 
 
 def test_a_button_is_bound_to_its_answer() -> None:
-    made = keyboard(Refusal("q", "ar", "t", "w", nearest=citations(1)), ID)
-    assert made
-    button = made.inline_keyboard[0][0]
+    button = keyboard(Refusal("q", "ar", "t", "w", nearest=citations(1)), ID).inline_keyboard[0][0]
     assert (button.text, button.callback_data) == ("\u2068[1]\u2069 \u2068أغسطس 2024\u2069", f"s:{ID}:1")
-    assert pressed(str(button.callback_data)) == (ID, 1)
+    assert pressed(f"{ID}:1") == (ID, 1)
 
 
-def test_without_sources_there_are_no_buttons() -> None:
-    assert keyboard(Refusal("q", "ar", "t", "w"), ID) is None
+def test_what_everybody_thinks_stands_beside_the_ratings_and_nothing_else_changes() -> None:
+    before = made("ar", 3)
+    after = counted(before.inline_keyboard, 1200, 0)
+    assert [button.text for button in after.inline_keyboard[-1]] == ["👎", "👍 1,200"]
+    assert (data(after), after.inline_keyboard[:-1]) == (data(before), before.inline_keyboard[:-1])
+    assert counted(after.inline_keyboard, 0, 0) == before
 
 
-def test_what_is_no_button_of_ours_is_not_read() -> None:
-    assert [pressed(data) for data in ("", "s:a:", "s:a:x", "x:a:1", "s:a'b:1", "s:a:1\n")] == [None] * 6
+@pytest.mark.parametrize("rest", ["", "a:", "a:x", "a:-1", "a'b:1", "a:1\n", "a:٣", "a:99999", f"{'a' * 41}:1"])
+def test_what_is_no_button_of_ours_is_not_read(rest: str) -> None:
+    assert pressed(rest) is None
+
+
+@given(st.from_regex(r"[A-Za-z0-9_-]{12}", fullmatch=True), st.integers(1, 9999))
+def test_a_link_opens_the_source_it_was_made_for(answer_id: str, number: int) -> None:
+    address = link("sanad_bot", answer_id, number)
+    start, _, payload = address.partition("?start=")
+    assert start == "https://t.me/sanad_bot"
+    assert len(payload) <= 64
+    assert linked(payload) == (answer_id, number)
+
+
+@pytest.mark.parametrize("payload", ["", "s", "s__1", "s_a_", "s_a_1x", "x_a_1", "s_a b_1"])
+def test_another_link_is_none_of_ours(payload: str) -> None:
+    assert linked(payload) is None

@@ -1,180 +1,216 @@
-"""What the process tests cannot bring about: failures inside, other settings, and what the command line refuses."""
+"""Which handler gets which update, and what happens when one fails."""
 
-import asyncio
 import logging
-import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Update
-from typer.testing import CliRunner
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
-from bot.cli import app
-from bot.telegram_bot.access import Access
-from bot.telegram_bot.answers import Answers
-from bot.telegram_bot.application import build
-from bot.telegram_bot.handlers import Handlers, consent, language_of
-from bot.telegram_bot.profile import introduce
+from bot.telegram_bot.database import NAME
 from rag.engine import Engine
-from rag.model import Answer, Refusal
-from rag.settings import Settings
-from tests.conftest import SEEDS
-from tests.telegram_api.server import TOKEN, Call, Fault, TelegramApi
+from tests.bot.telegram_bot.asking import AMAL, EVE, GROUP, JOHN, NAME_OF_BOT, Asking, asking, texts
+from tests.telegram_api import content
+from tests.telegram_api.content import private
+from tests.telegram_api.server import JSON, TOKEN, Fault
 
-JOHN = {"id": 88, "is_bot": False, "first_name": "John", "language_code": "en"}
-CHAT = {"id": 88, "type": "private"}
 WHO = "من هو واين ماروتو؟"
-
-
-class BrokenEngine(Engine):
-    """One in which something is wrong that nobody thought of."""
-
-    def ask(self, *_: Any, **__: Any) -> Answer | Refusal:  # noqa: ANN401  # whatever is asked
-        raise RuntimeError(f"the inside, {TOKEN}")
+HOW_MANY = "How many American soldiers were injured in the attack on Ain al-Asad?"
 
 
 @pytest.fixture
-def api() -> Iterator[TelegramApi]:
-    served = TelegramApi().start()
-    yield served
-    served.stop()
+def bot(seed_engine: Engine, tmp_path: Path) -> Iterator[Asking]:
+    with asking(seed_engine, tmp_path, telegram_admins="88") as opened:
+        yield opened
 
 
-def settings_for(api: TelegramApi, folder: Path, **more: Any) -> Settings:  # noqa: ANN401  # settings
-    return Settings(data_dir=folder, telegram_api_url=f"http://127.0.0.1:{api.port}/bot", **more)
+# Which handler
 
 
-def told(api: TelegramApi, engine: Engine, text: str, **more: object) -> list[Call]:
-    """What the bot sends when John writes `text`."""
+@pytest.mark.parametrize(
+    "command",
+    [
+        "start",
+        "help",
+        "ask",
+        "articles",
+        "lang",
+        "forget",
+        "about",
+        "stop",
+        "ingest",
+        "remove",
+        "stats",
+        "status",
+        "nothing",
+    ],
+)
+def test_every_command_is_answered_in_private(bot: Asking, command: str) -> None:
+    assert len(bot.says(f"/{command}", JOHN)) == 1
 
-    async def main() -> None:
-        application = build(engine, TOKEN, Access(everyone=True), "en")
-        async with application:
-            message = {"message_id": 1, "date": 1, "chat": CHAT, "from": JOHN, "text": text, **more}
-            update = Update.de_json({"update_id": 1, "message": message}, application.bot)
-            assert update
-            await application.process_update(update)
 
-    asyncio.run(main())
-    return [call for call in api.calls if call.method == "sendMessage"]
+def test_what_changes_a_group_is_no_question(bot: Asking) -> None:
+    for change in (
+        {"new_chat_title": "x"},
+        {"new_chat_members": [EVE]},
+        {"left_chat_member": EVE},
+        {"group_chat_created": True},
+    ):
+        assert bot.sends(change, JOHN, GROUP) == []
+    assert bot.sends({"pinned_message": bot.api.message(GROUP["id"], 1001)}, JOHN, private(JOHN)) == []
+
+
+def test_a_file_with_the_caption_ingest_is_no_question(bot: Asking) -> None:
+    bot.api.uploads("a.txt", "خبر.".encode(), chat=private(EVE), user=EVE, caption="/ingest")
+    asked = texts(bot.run())
+    bot.api.uploads("a.txt", "خبر.".encode(), chat=private(EVE), user=EVE, caption=HOW_MANY)
+    answered = texts(bot.run())
+    assert "five American soldiers" not in asked[0]
+    assert "five American soldiers" in answered[0]
+
+
+# What goes wrong
 
 
 def test_the_unexpected_is_apologised_for_and_logged_with_a_reference(
-    api: TelegramApi, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    bot: Asking, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with BrokenEngine(settings_for(api, tmp_path)) as engine:
-        (apology,) = told(api, engine, WHO)
-    reference = apology.plain.split()[-1].strip("\u2068\u2069")
-    assert apology.plain.startswith("عذرا، حدث خطأ هنا وليس منك.")
-    assert "inside" not in apology.plain
-    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
-    assert record.getMessage() == f"reference {reference}"
-    assert record.exc_info
+    def fail(*_: Any, **__: Any) -> None:  # noqa: ANN401  # whatever is asked
+        raise RuntimeError(f"the inside, {TOKEN}")
+
+    monkeypatch.setattr(bot.engine, "ask", fail)
+    for text, beginning in ((WHO, "عذرا، حدث خطأ هنا وليس منك."), (HOW_MANY, "Sorry, something went wrong here")):
+        caplog.clear()
+        (apology,) = bot.says(text, JOHN)
+        assert apology.startswith(beginning)
+        assert "inside" not in apology
+        (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+        assert record.getMessage() == f"reference {apology.split()[-1]}"
+        assert record.exc_info
+    assert bot.service.inbox.waiting() == 0
 
 
-def test_an_error_the_owner_can_mend_is_told_in_the_questions_language(api: TelegramApi, tmp_path: Path) -> None:
-    with Engine(settings_for(api, tmp_path)) as engine:
-        (sent,) = told(api, engine, WHO)
-    assert sent.plain.startswith("المكتبة فارغة. أضف مقالات أولا:")
+def test_an_apology_that_no_text_tells_the_language_of_is_in_the_users(
+    bot: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:  # noqa: ANN401
+        raise RuntimeError
+
+    monkeypatch.setattr(bot.service.asked, "keep", fail)
+    assert bot.sends(content.photo(), AMAL)[0].startswith("عذرا")
+    assert bot.sends(content.photo(), JOHN)[0].startswith("Sorry")
+
+
+def test_an_error_the_owner_can_mend_is_told_in_the_questions_language(engine: Engine, tmp_path: Path) -> None:
+    with asking(engine, tmp_path) as bot:
+        assert bot.says(WHO, JOHN)[0].startswith("المكتبة فارغة. أضف مقالات أولا:")
 
 
 def test_an_answer_that_cannot_be_kept_is_given_without_buttons(
-    api: TelegramApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bot: Asking, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with Engine(settings_for(api, tmp_path)) as engine:
-        engine.ingest([SEEDS])
-        told(api, engine, "/help", entities=[{"type": "bot_command", "offset": 0, "length": 5}])
-        with sqlite3.connect(tmp_path / "answers.sqlite3") as db:
-            db.execute("DROP TABLE citations")
-        db.close()
-        answer = told(api, engine, WHO)[-1]
+    connection = sqlite3.connect(tmp_path / NAME)
+    connection.execute("DROP TABLE citations")
+    connection.close()
+    bot.api.says(WHO, chat=private(AMAL), user=AMAL)
+    (answer,) = bot.run()
     assert "[1]" in answer.plain
     assert answer.buttons == []
     assert "an answer goes without buttons" in caplog.text
 
 
-@pytest.mark.filterwarnings("ignore:.*`retry_after` will be:DeprecationWarning")  # python-telegram-bot's word to itself
-def test_menus_that_cannot_be_set_stop_nothing(
-    api: TelegramApi, tmp_path: Path, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("table", ["turns", "asked", "answers"])
+def test_a_file_of_the_bots_that_is_damaged_is_apologised_for_and_logged(
+    bot: Asking, tmp_path: Path, caplog: pytest.LogCaptureFixture, table: str
 ) -> None:
-    api.faults += [Fault("setMyCommands", "429", 3600), Fault("setMyDescription", "dropped")]
-
-    async def main() -> None:
-        with Engine(settings_for(api, tmp_path)) as engine:
-            application = build(engine, TOKEN, Access(everyone=True), "en")
-            async with application:
-                await introduce(application.bot)
-
-    asyncio.run(main())
-    assert caplog.text.count("menu or description not set") == 2
-    assert len([call for call in api.calls if "setMy" in call.method and call.code == 200]) == 4
+    connection = sqlite3.connect(tmp_path / NAME)
+    connection.execute(f"DROP TABLE {table}")
+    connection.close()
+    (said,) = bot.says(WHO, AMAL)
+    assert said.startswith("عذرا، حدث خطأ" if table != "answers" else "المتحدث")
+    assert f"no such table: main.{table}" in caplog.text or f"no such table: {table}" in caplog.text
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_consent_names_the_service_that_questions_go_to(language: Any) -> None:  # noqa: ANN401
-    sent = consent(Settings(llm="llama3.1", llm_url="https://key@models.example.org:8443/v1"), language)
-    assert "models.example.org" in sent
-    assert "llama3.1" in sent
-    assert "key@" not in sent
-    assert "example" not in consent(Settings(), language)
+def test_who_blocked_the_bot_is_no_error(bot: Asking, caplog: pytest.LogCaptureFixture) -> None:
+    bot.api.blocks(EVE)
+    assert bot.says(HOW_MANY, EVE) == []
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+    assert "five American soldiers" in bot.says(HOW_MANY, JOHN)[0]
 
 
-def test_everybody_is_spoken_to_in_arabic_or_english() -> None:
-    def user(code: str | None) -> Any:  # noqa: ANN401
-        return Update.de_json(
-            {
-                "update_id": 1,
-                "message": {"message_id": 1, "date": 1, "chat": CHAT, "from": JOHN | {"language_code": code}},
-            },
-            None,
-        ).effective_user
+def test_the_typing_mark_may_fail_in_every_way(bot: Asking) -> None:
+    for kind in ("429", "500", "403", "401", "dropped"):
+        bot.api.faults.append(Fault("sendChatAction", kind, retry_after=3600))
+        assert "five American soldiers" in bot.says(HOW_MANY, JOHN)[0]
 
-    assert [language_of(user(code)) for code in ("ar", "ar-EG", "AR", "en", "fr", None)] == ["ar"] * 3 + ["en"] * 3
-    assert language_of(None) == "en"
+
+# Whatever people write
+
+_ODD = "\u202e\u2066\u2069\u200f\u061c\x00\x1b\ufeff\u0640\u0651"
+_PARTS = [
+    *"<>&;[]()«»؟?!.,،\n\t ",
+    *_ODD,
+    "<b>",
+    "</blockquote>",
+    "&amp;",
+    "😀",
+    "👨‍👩‍👧",
+    "🇮🇶",
+    "[1]",
+    "/ask",
+    NAME_OF_BOT,
+    "متى",
+    "هجوم",
+    "when",
+    "F-16",
+    "عين الأسد",
+]
+_TEXTS = st.lists(st.sampled_from(_PARTS), min_size=1, max_size=80).map("".join) | st.text(min_size=1, max_size=200)
+
+
+def _forms(text: str) -> list[tuple[JSON, JSON, JSON]]:
+    """The text in every form that a message has, with who writes it and where."""
+    detected = {"text": text, "entities": content.detected(text)}
+    odd = detected | {
+        "entities": [{"type": "mention", "offset": 3, "length": 500}, {"type": "bot_command", "offset": 0, "length": 1}]
+    }
+    passed_on = detected | content.forwarded_from_hidden(text[:50])
+    answer = detected | {"reply_to_message": {"message_id": 1, "date": 1, "chat": GROUP, "text": text}}
+    return [
+        (detected, JOHN, private(JOHN)), (odd, AMAL, GROUP), (passed_on, EVE, private(EVE)), (answer, AMAL, GROUP),
+        (content.photo(text), JOHN, private(JOHN)),
+    ]  # fmt: skip
+
+
+# Shrinking takes minutes, for each example is a bot.
+_SETTINGS = settings(
+    deadline=None, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+
+
+@_SETTINGS
+@given(_TEXTS, st.integers(1, 40))
+def test_whatever_people_write_what_is_sent_is_valid(
+    bot: Asking, caplog: pytest.LogCaptureFixture, text: str, times: int
+) -> None:
+    caplog.clear()
+    written = (text * times)[:4096]
+    for message, user, chat in _forms(written):
+        bot.api.sends(message, chat=chat, user=user)
+    bot.api.types(written[:256], user=EVE)
+    bot.run()
+    assert [(call.method, call.arguments, call.description) for call in bot.api.invalid] == []
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 @pytest.mark.parametrize(
-    ("variables", "said"),
-    [
-        ({"SANAD_TELEGRAM_ACCESS": "open"}, "SANAD_TELEGRAM_TOKEN: not set. Get a token from @BotFather"),
-        ({"SANAD_TELEGRAM_TOKEN": TOKEN}, "SANAD_TELEGRAM_ACCESS: not set. Say who may ask the bot"),
-        ({"SANAD_TELEGRAM_TOKEN": "nonsense", "SANAD_TELEGRAM_ACCESS": "open"}, "SANAD_TELEGRAM_TOKEN: not a token"),
-    ],
+    "text", ["attack " * 14_300, "صاروخ" * 20_000, "<b>&" * 25_000, "😀\u202e" * 30_000, "متى وقع " * 12_500]
 )
-def test_without_a_token_or_a_decision_who_may_ask_it_does_not_start(
-    variables: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in (variables | {"SANAD_DATA_DIR": str(tmp_path), "LANG": "C"}).items():
-        monkeypatch.setenv(name, value)
-    result = CliRunner().invoke(app, ["bot"])
-    assert result.exit_code == 1
-    assert result.stderr.startswith(said)
-    assert result.stderr.count("\n") == 1
-    assert "nonsense" not in result.output
-
-
-def test_a_button_shows_what_its_article_says_now(api: TelegramApi, tmp_path: Path) -> None:
-    quote = "أعلنت وزارة الدفاع العراقية أن ثلاثة صواريخ سقطت على قاعدة عين الأسد يوم 5 يوليو 2021."
-    news = tmp_path / "news.txt"
-
-    def shown(data: str) -> str:
-        return handlers._source(data, "ar")[0].plain
-
-    with Engine(settings_for(api, tmp_path / "data")) as engine:
-        news.write_text(f"{quote} وقالت إن التحقيق مستمر.", encoding="utf-8")
-        engine.ingest([news])
-        reply = engine.ask("كم صاروخا سقط على قاعدة عين الأسد؟")
-        answers = Answers(tmp_path / "answers.sqlite3")
-        handlers = Handlers(engine, answers, Access(everyone=True))
-        data = f"s:{answers.keep(reply)}:1"
-        assert "مستمر" in shown(data)
-        news.write_text(f"{quote} ثم غير ما بعده.", encoding="utf-8")
-        engine.ingest([news])
-        assert quote in re.sub("[\u2068\u2069]", "", shown(data))
-        assert "مستمر" not in shown(data)
-        news.write_text(f"تصحيح: {quote}", encoding="utf-8")
-        engine.ingest([news])
-        assert shown(data).startswith("سحب المصدر")
+def test_a_hundred_kilobytes_are_answered_in_a_few_words(bot: Asking, text: str) -> None:
+    (said,) = bot.says(text, JOHN)
+    assert len(said) < 2000
+    assert bot.api.invalid == []

@@ -77,6 +77,20 @@ def test_a_line_without_a_letter_of_its_language_is_told_its_direction() -> None
     assert messages([Paragraph("6 [1]")])[0].html == "6 [1]"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "begins"),
+    [
+        ("CNN قالت", "ar", "\u200f\u2068CNN"), ("2:45 عصرا", "ar", "\u200f2:45"), ("[1] وكالة", None, "\u200f\u2068[1]"),
+        ("• 3 صواريخ", "ar", "\u200f• 3"), ("«قال»", "ar", "«قال"), ("(قال) CNN", "ar", "(قال)"),
+        ("وكالة CNN", None, "وكالة"), ("العقيد said so", "en", "\u200e\u2068العقيد"), ("2:45 pm", "en", "2:45"),
+        ("[1] Reuters", None, "[1]"),
+    ],
+)  # fmt: skip
+def test_a_line_begins_in_its_own_direction(text: str, language: Language | None, begins: str) -> None:
+    (message,) = messages([Paragraph(text, language=language)])
+    assert message.plain.startswith(begins)
+
+
 def test_paragraphs_are_packed_together_and_stay_whole() -> None:
     long = "كلمة " * 700  # 3,500 characters
     found = messages([Paragraph("أولا"), Paragraph("ثانيا", tight=True), Paragraph(long), Paragraph(long)])
@@ -128,3 +142,55 @@ def test_whatever_comes_telegram_takes_it(parts: list[Paragraph], times: int) ->
         message.html.encode()
         assert plain.count("\u2068") == plain.count("\u2069")
     assert squeezed("".join(bare(m.html) for m in found)) == squeezed("".join(clean(p.text) for p in paragraphs))
+
+
+ANYTHING = st.text(max_size=300) | st.text(
+    st.characters(categories=["Cs", "Cc", "Cf", "Lo", "So", "Mn", "Nd"]), max_size=300
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.builds(Paragraph, ANYTHING, STRETCHES, st.booleans(), st.booleans(), st.booleans(), LANGUAGES), max_size=4
+    )
+)
+def test_no_character_at_all_is_refused_or_lost(paragraphs: list[Paragraph]) -> None:
+    found = messages(paragraphs)
+    for message in found:
+        assert parse(message.html)[0] == message.plain
+        assert 0 < utf16(message.plain) <= LIMIT
+        message.plain.encode()
+    assert squeezed("".join(bare(m.html) for m in found)) == squeezed("".join(clean(p.text) for p in paragraphs))
+
+
+@settings(deadline=None, max_examples=15)
+@given(TEXTS.filter(str.strip), LANGUAGES, st.booleans())
+def test_a_hundred_kilobytes_are_cut_into_messages_that_telegram_takes(
+    text: str, language: Language | None, quoted: bool
+) -> None:
+    long = (text * (100_000 // len(text.encode("utf-8", "replace")) + 1))[:100_000]
+    found = messages([Paragraph(long, quoted=quoted, language=language)])
+    assert all(0 < utf16(parse(message.html)[0]) <= LIMIT for message in found)
+    assert squeezed("".join(bare(m.html) for m in found)) == squeezed(clean(long))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(["قال ", "CNN ", "6 ", "«نعم» ", "• ", "[1]", "[12] ", "\n", "صواريخ. "]),
+        min_size=1,
+        max_size=200,
+    ),
+    st.integers(1, 12),
+)
+def test_arabic_lines_begin_arabic_and_no_number_is_cut_or_bare(parts: list[str], times: int) -> None:
+    text = "".join(parts) * times
+    found = messages([Paragraph(text, language="ar")])
+    for line in "\n".join(message.plain for message in found).split("\n"):
+        telling = re.search(r"[\u200f\u0620-\u064a\u2068A-Z0-9\[]", line)
+        assert telling is None or telling[0] == "\u200f" or "\u0620" <= telling[0] <= "\u064a"
+    assert [n for m in found for n in re.findall(r"\[\d+\]", m.plain)] == re.findall(r"\[\d+\]", text)
+    for message in found:
+        outside = re.sub("\u2068[^\u2069]*\u2069", "", message.plain)
+        assert not re.search(r"[A-Z\[\]]", outside)

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from telegram import Chat, Message, MessageEntity, User
+from telegram import Chat, Message, MessageEntity, PhotoSize, TextQuote, User
 
-from bot.telegram_bot.mention import speaks_to, words
+from bot.telegram_bot.mention import question, speaks_to, words
 
 BOT = User(9, "Sanad", is_bot=True, username="Sanad_Bot")
 SOMEBODY = User(5, "Amal", is_bot=False)
@@ -15,6 +15,11 @@ GROUP = Chat(-100, "supergroup")
 
 def message(text: str, *entities: MessageEntity, chat: Chat = GROUP, **more: Any) -> Message:  # noqa: ANN401  # what Message takes
     return Message(1, datetime.now(UTC), chat, from_user=SOMEBODY, text=text, entities=entities, **more)
+
+
+def captioned(text: str, *entities: MessageEntity) -> Message:
+    picture = [PhotoSize("1", "1", 9, 9)]
+    return Message(1, datetime.now(UTC), GROUP, SOMEBODY, photo=picture, caption=text, caption_entities=entities)
 
 
 def entity(kind: str, text: str, part: str, user: User | None = None) -> MessageEntity:
@@ -68,3 +73,44 @@ def test_a_command_is_heard_in_a_group_with_the_bots_name() -> None:
 
 def test_in_private_everything_is_heard() -> None:
     assert speaks_to(message("when?", chat=Chat(5, "private")), BOT)
+
+
+def test_words_under_a_picture_are_heard_alike() -> None:
+    said = captioned("@sanad_bot when?", entity("mention", "@sanad_bot when?", "@sanad_bot"))
+    assert speaks_to(said, BOT)
+    assert words(said, BOT) == "when?"
+
+
+@pytest.mark.parametrize("command", ["/ask", "/ASK", "/ask@sanad_bot"])
+def test_the_command_to_ask_is_heard_with_or_without_the_name_and_taken_out(command: str) -> None:
+    said = message(f"{command} when?", entity("bot_command", command, command))
+    assert speaks_to(said, BOT)
+    assert words(said, BOT) == "when?"
+
+
+def test_the_command_is_heard_only_at_the_beginning_and_not_of_others() -> None:
+    for text, command in (("you can /ask it", "/ask"), ("/ask@other_bot when?", "/ask@other_bot")):
+        assert not speaks_to(message(text, entity("bot_command", text, command)), BOT)
+
+
+def test_the_name_alone_asks_what_is_replied_to_or_the_part_that_is_quoted() -> None:
+    named = entity("mention", "@sanad_bot", "@sanad_bot")
+    asked = message("متى وقع؟ وأين؟")
+    assert question(message("@sanad_bot", named, reply_to_message=asked), BOT) == "متى وقع؟ وأين؟"
+    quoting = message("@sanad_bot", named, reply_to_message=asked, quote=TextQuote("وأين؟", 9))
+    assert question(quoting, BOT) == "وأين؟"
+    own = message("@sanad_bot when?", entity("mention", "@sanad_bot when?", "@sanad_bot"), reply_to_message=asked)
+    assert question(own, BOT) == "when?"
+
+
+def test_the_name_alone_asks_nothing_of_the_bots_own_words_nor_of_nothing() -> None:
+    named = entity("mention", "@sanad_bot", "@sanad_bot")
+    of_bot = Message(0, datetime.now(UTC), GROUP, from_user=BOT, text="an answer")
+    assert [question(message("@sanad_bot", named, reply_to_message=one), BOT) for one in (None, of_bot)] == ["", ""]
+
+
+def test_entities_that_do_not_fit_and_halves_of_characters_do_no_harm() -> None:
+    beyond = MessageEntity("mention", 3, 900)
+    halved = MessageEntity("mention", 1, 1)
+    assert words(message("😀 when?", halved, beyond), BOT) == "😀 when?"
+    assert not speaks_to(message("\ud83d", beyond), BOT)

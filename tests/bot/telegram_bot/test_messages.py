@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from bot.telegram_bot.markup import LIMIT, utf16
-from bot.telegram_bot.messages import passage_messages, reply_messages
+from bot.telegram_bot.markup import LIMIT, HtmlMessage, messages, utf16
+from bot.telegram_bot.messages import inline_message, passage_paragraphs, reply_messages, title, unfinished_message
 from rag.engine import Engine
 from rag.model import Answer, Article, Citation, Claim, Language, Refusal, Withheld
 from tests.bot.replies import COLONEL, ROCKETS, answer, answers, citation, quoted, short, value
@@ -34,6 +35,10 @@ def plain(html: str) -> str:
 
 def plain_text(text: str) -> str:
     return re.sub("[\u2068\u2069\u200e\u200f]", "", text)
+
+
+def messages_of_passage(*passage: Any) -> list[HtmlMessage]:  # noqa: ANN401  # whatever the paragraphs are made of
+    return messages([*passage_paragraphs(*passage)])
 
 
 def test_an_answer_shows_its_quote_and_its_source(seed_engine: Engine) -> None:
@@ -93,7 +98,7 @@ def test_the_short_answer_is_bold_and_what_differs_is_a_list(
     )  # fmt: skip
     (message,) = reply_messages(reply)
     assert plain(message.html).split("\n\n")[:3] == [*lines, f"«{QUOTE}» [1]"]
-    assert [(entity.type, entity.text) for entity in parse(message.html)[1]] == [("bold", told)]
+    assert [(entity.type, plain_text(entity.text)) for entity in parse(message.html)[1]] == [("bold", told)]
     voice = {"ar": "بحسب وزارة", "en": "according to وزارة"}[language]
     day = {"ar": "6 أغسطس 2024", "en": "6 August 2024"}[language]
     ending = f"«{ROCKETS}» [2]\n{voice}\n\n[1] عنوان · وكالة\n{day}\n[2] 002"
@@ -115,7 +120,7 @@ def test_the_dates_of_several_events_are_bold_headings() -> None:
     shown = f"جاء في المقالات:\n2020:\n«{QUOTE}» [1]\n\n5 يوليو/تموز 2021:\n«{ROCKETS}» [2]\n\n[1]"
     assert plain(message.html).startswith(shown)
     bold = [entity.text for entity in parse(message.html)[1]]
-    assert bold == ["\u200f2020:", "5 يوليو/تموز 2021:"]
+    assert bold == ["\u200f2020:", "\u200f5 يوليو/تموز 2021:"]
 
 
 def test_a_refusal_shows_how_the_question_was_understood() -> None:
@@ -163,21 +168,21 @@ def test_what_was_withheld_and_why_quotes_are_shown_is_said() -> None:
 
 
 def test_a_passage_shows_the_quoted_words_in_bold() -> None:
-    (message,) = passage_messages(ARTICLE, (CITATION.start, CITATION.end, CITATION.passage), 3, "ar")
+    (message,) = messages_of_passage(ARTICLE, (CITATION.start, CITATION.end, CITATION.passage), 3, "ar")
     text, entities = parse(message.html)
     assert plain(message.html) == f"[3] عنوان · وكالة\n6 أغسطس 2024\n{ARTICLE.text}\nhttps://example.org/1"
     assert [(entity.type, entity.text) for entity in entities] == [
         ("bold", QUOTE),
         ("expandable_blockquote", ARTICLE.text),
     ]
-    assert text.startswith("\u2068[3]\u2069")
+    assert text.startswith("\u200f\u2068[3]\u2069 عنوان · وكالة\n\u200f6 أغسطس")
 
 
 @pytest.mark.parametrize(("language", "label"), [("en", "word for word: "), ("ar", "ترجمة حرفية: ")])
 def test_the_english_of_the_quote_stands_in_italics_under_its_passage(language: Language, label: str) -> None:
     gloss = "were injured five <American> soldiers & others."
     place = (CITATION.start, CITATION.end, CITATION.passage)
-    (message,) = passage_messages(ARTICLE, place, 1, language, gloss)
+    (message,) = messages_of_passage(ARTICLE, place, 1, language, gloss)
     _, head, passage, italic, url = re.split("\n", plain(message.html))
     assert (passage, italic, url) == (ARTICLE.text, label + gloss, ARTICLE.url)
     assert [plain_text(e.text) for e in parse(message.html)[1] if e.type == "italic"] == [label + gloss]
@@ -186,12 +191,61 @@ def test_the_english_of_the_quote_stands_in_italics_under_its_passage(language: 
 
 def test_a_passage_longer_than_a_message_goes_into_several() -> None:
     article = replace(ARTICLE, text=ARTICLE.text + " كلمة" * 2000)
-    found = passage_messages(article, (CITATION.start, CITATION.end, article.text), 1, "en")
+    found = messages_of_passage(article, (CITATION.start, CITATION.end, article.text), 1, "en")
     assert len(found) == 4
     assert [message.html.count("<blockquote expandable>") for message in found] == [0, 1, 1, 1]
 
 
 def test_a_source_of_which_nothing_is_known_is_named_by_its_id() -> None:
     bare = replace(ARTICLE, title="", publisher="", published="", basis="", url="")
-    (message,) = passage_messages(bare, (CITATION.start, CITATION.end, "another passage"), 1, "en")
+    (message,) = messages_of_passage(bare, (CITATION.start, CITATION.end, "another passage"), 1, "en")
     assert plain(message.html) == f"[1] a1\n{QUOTE}"
+
+
+# Answers elsewhere, and on the way
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"), [("en", "For the question as you edited it:"), ("ar", "جواب السؤال بعد تعديله:")]
+)
+def test_an_answer_to_an_edited_question_says_so_first(language: Language, lead: str) -> None:
+    (message,) = reply_messages(answer(language, [quoted(1, QUOTE)], [CITATION]), edited=True)
+    assert plain(message.html).split("\n\n")[0] == lead
+    assert parse(message.html)[1][0].type == "italic"
+
+
+def test_the_sentences_so_far_go_on() -> None:
+    said = [Claim("Three rockets fell.", (1,), "supported"), Claim("Nobody was hurt", (1, 2), "supported")]
+    assert unfinished_message(said).html == "Three rockets fell [1]. Nobody was hurt [1][2]. …"
+    arabic = unfinished_message([Claim("سقطت 3 صواريخ، بحسب CNN.", (1,), "supported")])
+    assert arabic.plain == "سقطت 3 صواريخ، بحسب \u2068CNN\u2069 \u2068[1]\u2069. …"
+    long = unfinished_message([Claim("كلمة " * 60, (i,), "supported") for i in range(1, 40)])
+    assert utf16(long.plain) <= LIMIT
+
+
+def test_an_inline_answer_stands_under_its_question_with_its_sources(seed_engine: Engine) -> None:
+    reply = seed_engine.ask(HOW_MANY)
+    assert isinstance(reply, Answer)
+    message = inline_message(reply)
+    shown = plain(message.html).split("\n\n")
+    assert shown[0] == HOW_MANY
+    assert shown[1].startswith("not less than five American soldiers [1]")
+    assert shown[-1].split("\n")[-1] == "6 August 2024 · date known only from elsewhere"
+    assert title(reply) == "not less than five American soldiers"
+
+
+@settings(deadline=None)
+@given(answers())
+def test_an_inline_answer_is_one_message_whose_every_number_has_its_source(reply: Answer) -> None:
+    long = [replace(one, quote=one.quote * 30, passage=one.passage * 30) for one in reply.citations]
+    claims = [quoted(one.number, one.quote) for one in long]
+    told = replace(reply, claims=tuple(claims), citations=tuple(long), short=None, disagreements=())
+    for one in (reply, told):
+        message = inline_message(one)
+        assert 0 < utf16(parse(message.html)[0]) <= LIMIT
+        shown = plain(message.html)
+        sources = re.findall(r"^\[(\d+)\] ", shown, re.MULTILINE)
+        assert set(sources) >= {
+            number for number in re.findall(r"» ?((?:\[\d+\])+)", shown) for number in re.findall(r"\d+", number)
+        }
+        assert "\n" not in title(one)

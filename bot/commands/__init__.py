@@ -1,0 +1,1 @@
+"""The commands of `sanad`, one noun a file; `bot.cli` puts them together."""

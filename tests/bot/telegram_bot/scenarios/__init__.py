@@ -1,0 +1,1 @@
+"""Whole stories: the bot in its process, and people, failures and restarts around it."""
