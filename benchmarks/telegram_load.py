@@ -207,7 +207,7 @@ def _told(crowd: Crowd, talk: Talk, in_flight: set[int], seconds: float) -> Iter
     )
     for number in sorted(set(twice) - set(explained))[:10]:
         print(f"  {twice[number]}")
-    for slow in sorted(crowd.owed.values(), key=lambda one: -one.took)[:5]:
+    for slow in sorted((one for one in crowd.owed.values() if one.kind != "press"), key=lambda one: -one.took)[:5]:
         print(f"slow: {slow.took:.1f} s, {slow.kind}: {slow.text[:60]!r}")
     if talk.api.invalid:
         yield f"{len(talk.api.invalid)} invalid calls"

@@ -38,7 +38,7 @@ QuestionType = Literal[
 ]
 
 
-Patterns = tuple[tuple[QuestionType, re.Pattern[str]], ...]
+Patterns = tuple[tuple[QuestionType, str], ...]
 
 
 def question_type(text: str) -> QuestionType:
@@ -51,7 +51,9 @@ def question_type(text: str) -> QuestionType:
     parts = [folded, *(part.strip() for part in re.split("[،,]", folded)[1:]), _mended(folded)]
     begins, inside = _patterns()
     tried = [*((part, begins) for part in parts), (folded, inside)]
-    return next((kind for part, patterns in tried for kind, pattern in patterns if pattern.search(part)), "what")
+    return next(
+        (kind for part, patterns in tried for kind, pattern in patterns if _compiled(pattern).search(part)), "what"
+    )
 
 
 def asks_for_name(text: str) -> bool:
@@ -83,13 +85,20 @@ def _patterns() -> tuple[Patterns, Patterns]:
     beginning = rf"^\W*(?:{lists['polite']} )*(?:و|ف)?(?:and )?"
     begins, inside = (
         tuple(
-            (cast("QuestionType", table["type"]), re.compile(f"{before}(?:{_filled(pattern, lists)})"))
+            (cast("QuestionType", table["type"]), f"{before}(?:{_filled(pattern, lists)})")
             for table in tables[place]
             for pattern in table["patterns"]
         )
         for place, before in (("begins", beginning), ("inside", ""))
     )
     return begins, inside
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(
+        pattern
+    )  # only those up to the one that fits: all of them take longer than the rest of a question
 
 
 def _filled(pattern: str, lists: dict[str, str]) -> str:

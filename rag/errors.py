@@ -38,6 +38,11 @@ class SanadError(Exception):
         """The error as one line in `language` ("ar" or "en")."""
         return phrase(language, f"error_{self.key}", **self.values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled with its text as it is; what fills the slots as text too, unless it is a number, since anything may be there."""
+        values = {name: value if isinstance(value, int | float) else str(value) for name, value in self.values.items()}
+        return _restored, (type(self), self.args, vars(self) | {"values": values})
+
     def to_dict(self) -> dict[str, object]:
         """The error as the JSON contract has it."""
         return {"type": type(self).__name__, "message": str(self), "setting": self.setting}
@@ -97,3 +102,10 @@ class EmbedderUnavailable(SanadError):
 
 class IndexOutdated(SanadError):
     """The index does not fit the library or the settings, and has to be built again."""
+
+
+def _restored(kind: type[SanadError], arguments: tuple[object, ...], attributes: dict[str, object]) -> SanadError:
+    """An error as it was pickled."""
+    error = kind.__new__(kind, *arguments)
+    vars(error).update(attributes)
+    return error

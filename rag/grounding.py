@@ -5,6 +5,7 @@ offsets; a sentence in the writer's own words must be carried by quotes that `ra
 withheld and listed. Citations are numbered in the order the answer uses them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
@@ -32,6 +33,8 @@ from rag.phrases import phrase
 
 _MOST_CITATIONS = 4
 _ENDINGS = ".!?؟…"
+_LIKE_A_MARK = re.compile(r"\[(?=\d+\])")
+WORD_JOINER = "\u2060"  # has no width
 
 
 class Check:
@@ -227,11 +230,11 @@ def answer_text(answer: Answer) -> str:
     """The text of an answer, one part a line.
 
     First the short answer and what the sources differ on; then the quotes under a line that says where they are from, or sentences of a writer's
-    own one after the other.
+    own one after the other. "[7]" in a quote has a word joiner in it: it looks the same, and is no mark.
     """
     lines = []
     if answer.short:
-        lines.append(f"{answer.short['text']} {_marks(answer.short['citations'])}")
+        lines.append(f"{_unmistakable(answer.short['text'])} {_marks(answer.short['citations'])}")
     for differing in answer.disagreements:
         lines.append(phrase(answer.language, "differ_lead", about=differing["about"]))
         lines += [_voiced(value, answer.language) for value in differing["values"]]
@@ -253,9 +256,10 @@ def answer_text(answer: Answer) -> str:
 def _voiced(value: Mapping[str, Any], language: Language) -> str:
     """A value with whoever tells it."""
     marks = _marks(value["citations"])
+    told = _unmistakable(value["value"])
     if value["speaker"]:
-        return phrase(language, "differ_voice", value=value["value"], speaker=value["speaker"], marks=marks)
-    return phrase(language, "differ_value", value=value["value"], marks=marks)
+        return phrase(language, "differ_voice", value=told, speaker=_unmistakable(value["speaker"]), marks=marks)
+    return phrase(language, "differ_value", value=told, marks=marks)
 
 
 def _marks(numbers: Sequence[int]) -> str:
@@ -264,8 +268,13 @@ def _marks(numbers: Sequence[int]) -> str:
 
 def _marked(claim: Claim) -> str:
     """A claim with its numbers, before the full stop of a sentence and after a quotation."""
-    numbers = _marks(claim.citations)
-    bare = claim.text.rstrip(_ENDINGS)
+    numbers, text = _marks(claim.citations), _unmistakable(claim.text)
+    bare = text.rstrip(_ENDINGS)
     if claim.verdict == "quoted" or not bare:
-        return f"{claim.text} {numbers}"
-    return f"{bare} {numbers}{claim.text[len(bare) :] or '.'}"
+        return f"{text} {numbers}"
+    return f"{bare} {numbers}{text[len(bare) :] or '.'}"
+
+
+def _unmistakable(said: str) -> str:
+    """What is said, with nothing in it that may be taken for a citation's mark."""
+    return _LIKE_A_MARK.sub(f"[{WORD_JOINER}", said)

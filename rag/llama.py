@@ -4,7 +4,8 @@
     query_engine = SanadQueryEngine(engine)
     print(query_engine.query("متى وقع الهجوم؟"))
 
-Source nodes carry the passage's id and text, and in their metadata the article and its offsets.
+Source nodes carry the passage's id and text, and in their metadata its offsets and what is known of the article: its id, title, publisher, date
+and address. Unknown values are None.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from pydantic import PrivateAttr
 
 from rag.embedding import Embedder
 from rag.engine import Engine
-from rag.model import Citation, Hit
+from rag.model import Article, Citation, Hit
 
 
 class SanadRetriever(BaseRetriever):
@@ -39,7 +40,9 @@ class SanadRetriever(BaseRetriever):
         self._limit = limit
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        return [_node(hit) for hit in self._engine.search(query_bundle.query_str, limit=self._limit)]
+        hits = self._engine.search(query_bundle.query_str, limit=self._limit)
+        articles = {hit.passage.article_id: self._engine.article(hit.passage.article_id) for hit in hits}
+        return [_node(hit, articles[hit.passage.article_id]) for hit in hits]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return await asyncio.to_thread(self._retrieve, query_bundle)
@@ -86,16 +89,21 @@ class SanadEmbedding(BaseEmbedding):
         return await asyncio.to_thread(self._get_query_embedding, query)
 
 
-def _node(hit: Hit) -> NodeWithScore:
+def _node(hit: Hit, article: Article) -> NodeWithScore:
     passage = hit.passage
-    metadata = {"article_id": passage.article_id, "start": passage.start, "end": passage.end}
+    metadata = {
+        "article_id": article.id, "start": passage.start, "end": passage.end,
+        "title": article.title or None, "publisher": article.publisher or None, "published": article.published or None,
+        "published_basis": article.basis or None, "url": article.url or None,
+    }  # fmt: skip
     return NodeWithScore(node=_text_node(passage.id, passage.text, metadata), score=hit.score)
 
 
 def _cited(citation: Citation) -> NodeWithScore:
     metadata = {
         "article_id": citation.article_id, "start": citation.start, "end": citation.end, "number": citation.number,
-        "title": citation.title, "published": citation.published,
+        "title": citation.title or None, "publisher": citation.publisher or None, "published": citation.published,
+        "published_basis": citation.published_basis, "url": citation.url,
     }  # fmt: skip
     node_id = f"{citation.article_id}:{citation.start}-{citation.end}"
     return NodeWithScore(node=_text_node(node_id, citation.quote, metadata), score=1.0)

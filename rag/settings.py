@@ -170,6 +170,13 @@ class Settings(BaseSettings):
         examples=["500"],
         description="Questions that may wait for their answer; those who ask more are told that the bot is busy.",
     )
+    telegram_workers: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        examples=["2"],
+        description="Processes in which the bot thinks, while no model is set; 0: one a core, at most 4. 1: none but its own.",
+    )
     language: Literal["auto", "ar", "en"] = Field(
         default="auto",
         examples=["ar"],

@@ -145,7 +145,12 @@ def test_what_time_is_answered_by_times_and_parts_of_the_day(question: str, sent
         ("When was it opened?", "It opened in May 2019 at last.", "May 2019", "@2019-05"),
         ("في أي ساعة أقلعت الطائرة؟", "أقلعت الطائرة عند الساعة 6:20 مساء.", "الساعة 6:20 مساء", "~18:20"),
         ("What time did it land?", "It landed in Tunis at 6:20 pm.", "6:20 pm", "~18:20"),
-        ("في أي ساعة انقلب القارب؟", "انقلب القارب عند الثامنة وخمس دقائق صباحا.", "الثامنة وخمس دقائق صباحا", "~08:05"),
+        (
+            "في أي ساعة انقلب القارب؟",
+            "انقلب القارب عند الثامنة وخمس دقائق صباحا.",
+            "الثامنة وخمس دقائق صباحا",
+            "~08:05",
+        ),
     ],
 )
 def test_a_date_or_time_comes_with_its_canonical_form(question: str, sentence: str, text: str, term: str) -> None:

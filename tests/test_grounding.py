@@ -1,6 +1,7 @@
 """The check between a draft and the reader."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -100,6 +101,16 @@ def test_a_quote_that_is_not_in_its_article_is_withheld(quote: Quote) -> None:
     assert isinstance(reply, Answer)
     assert reply.withheld == (Withheld(_said(quote), "not_verbatim"),)
     assert [c.quote for c in reply.citations] == [_SECOND.text]
+
+
+def test_a_number_in_brackets_in_a_quote_is_no_mark_of_ours() -> None:
+    text = "افتتح الوزير جسر الكرامة [7] أمس، بحسب [٢] الوكالة [1]."
+    article = Article("bridge", text, "bridge.txt")
+    quote = Quote("bridge", 0, len(text), text, Passage("bridge:0", "bridge", 0, len(text), text))
+    reply = _check((_said(quote), quote), articles={"bridge": article})
+    assert (reply.claims[0].text, reply.citations[0].quote) == (_said(quote), text)
+    assert re.findall(r"\[\d+\]", reply.text) == ["[1]"]
+    assert reply.text.replace("\u2060", "") == f"جاء في المقال:\n«{text}» [1]"
 
 
 def test_other_words_than_the_quotes_are_withheld_and_nothing_left_is_a_refusal() -> None:

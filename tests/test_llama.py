@@ -1,6 +1,8 @@
 """Sanad inside a small llama-index program."""
 
 import asyncio
+from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,10 +11,12 @@ from llama_index.core.schema import QueryBundle, TextNode
 
 from rag.embedding import open_neural
 from rag.embedding.concepts import ConceptEmbedder
-from rag.engine import Engine
+from rag.engine import Engine, open_engine
 from rag.llama import SanadEmbedding, SanadQueryEngine, SanadRetriever
 from rag.settings import Settings
 from tests.embedding.server import embedding_server
+
+_ABOUT = ("title", "publisher", "published", "published_basis", "url")
 
 
 def test_the_retriever_gives_nodes_with_ids_and_offsets(seed_engine: Engine) -> None:
@@ -22,7 +26,9 @@ def test_the_retriever_gives_nodes_with_ids_and_offsets(seed_engine: Engine) -> 
     assert [node.score for node in nodes] == [hit.score for hit in hits]
     for node in nodes:
         about = node.node.metadata
-        assert seed_engine.article(about["article_id"]).text[about["start"] : about["end"]] == node.node.get_content()
+        article = seed_engine.article(about["article_id"])
+        assert article.text[about["start"] : about["end"]] == node.node.get_content()
+        assert _known(about) == _known(article.metadata | {"published_basis": article.basis})
 
 
 def test_the_query_engine_gives_the_checked_answer_and_its_quotes(seed_engine: Engine) -> None:
@@ -30,9 +36,26 @@ def test_the_query_engine_gives_the_checked_answer_and_its_quotes(seed_engine: E
     reply = seed_engine.ask("من هو واين ماروتو؟")
     assert str(response) == reply.text
     assert [node.node.get_content() for node in response.source_nodes] == [c.quote for c in reply.citations]
+    for node, citation in zip(response.source_nodes, reply.citations, strict=True):
+        article = seed_engine.article(citation.article_id)
+        assert _known(node.node.metadata) == _known(article.metadata | {"published_basis": article.basis})
+        assert node.node.metadata["number"] == citation.number
     assert response.metadata is not None
     assert response.metadata | {"elapsed_ms": 0} == reply.to_dict() | {"elapsed_ms": 0}
     assert response.metadata["kind"] == "answer"
+
+
+def test_what_is_not_known_of_an_article_is_none(tmp_path: Path) -> None:
+    (tmp_path / "bare.txt").write_text("افتتح وزير النقل جسرا جديدا في مدينة الموصل.", encoding="utf-8")
+    with open_engine(Settings(data_dir=tmp_path / "data")) as engine:
+        engine.ingest([tmp_path / "bare.txt"])
+        (node,) = SanadRetriever(engine).retrieve("جسر الموصل")
+        assert _known(node.node.metadata) == dict.fromkeys(_ABOUT)
+
+
+def _known(about: Mapping[str, str | None]) -> dict[str, str | None]:
+    """What is known of an article, None for what is not."""
+    return {key: about[key] or None for key in _ABOUT}
 
 
 def test_a_short_answer_stands_first_in_the_response(seed_engine: Engine) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from rag.evidence import gather
-from rag.yes_no import Verdict, verdict
+from rag.yes_no import verdict
+from rag.yes_no.telling import Verdict
 
 from .newsroom import article, material, understood
 

@@ -115,6 +115,12 @@ def compiled_homelands(entries: list[Entry]) -> str:
     return "".join(lines)
 
 
+def compiled_common_stems(entries: list[Entry]) -> str:
+    """The text of `data/common_stems.txt`: the stems of the words that are not only names."""
+    common = set(compiled_vocabulary(entries).split()) - set(compiled_proper(entries).split())
+    return "\n".join(sorted({stem(word) for word in common})) + "\n"
+
+
 def compiled_names(entries: list[Entry]) -> str:
     """The text of `data/names.txt`: heads that are proper names."""
     named = {head for entry in entries if _is_name(entry) for head in entry.heads}
@@ -252,6 +258,7 @@ _COMPILED = {
     "names.txt": compiled_names,
     "demonyms.txt": compiled_demonyms,
     "homelands.tsv": compiled_homelands,
+    "common_stems.txt": compiled_common_stems,
 }
 
 

@@ -77,9 +77,8 @@ class Inline:
 
     async def _reply(self, question: str, language: Language) -> Answer | Refusal | None:
         """The reply; None where the question or the library is of no use, of which the private chat says more."""
-        engine = self._service.quoting
         try:
-            return await self._service.think(engine.ask, question, language=None if script(question) else language)
+            return await self._service.ask(question, language=None if script(question) else language)
         except SanadError as error:
             _LOG.info("an inline question goes unanswered: %s", error.key)
             return None

@@ -16,8 +16,7 @@ from bot.telegram_bot.messages import reply_messages
 from bot.telegram_bot.outbox import Place
 from bot.telegram_bot.service import Service
 from bot.telegram_bot.streaming import Streaming
-from rag.engine import Conversation
-from rag.errors import QuestionError, SanadError
+from rag.errors import SanadError
 from rag.language.characters import script
 from rag.language.identify import language_of
 from rag.language.words import count_words
@@ -25,9 +24,7 @@ from rag.model import Answer, Language, Refusal
 
 _LOG = logging.getLogger(__name__)
 _TELLING = frozenset({"ar", "en", "arabizi"})  # languages of a question that tell the answer's
-# Words. A longer text is none that the engine takes, which would look only after the talk was searched for what it leaves out; one longer than a
-# follow-up leans on nothing; one that was passed on is an article rather than a question.
-_LONGEST, _LONGEST_FOLLOW_UP, _LONGEST_FORWARDED = 500, 60, 60
+_LONGEST_FORWARDED = 60  # words; a longer text that was passed on is an article rather than a question
 _MOST_ALBUMS = 1000  # remembered
 # What is said of a message without words, by what it holds; the first that fits.
 _WORDLESS = {
@@ -97,8 +94,6 @@ class Questions:
                 await tell(self._service, update, context, key)
         elif _is_of_somebody_else(message, context.bot) and count_words(question) > _LONGEST_FORWARDED:
             await tell(self._service, update, context, "telegram_article")
-        elif (length := count_words(question)) > _LONGEST:
-            raise QuestionError("question_long", words=length, limit=_LONGEST)
         else:
             place, user = Place.of(message, update.update_id), asker(message)
             answering = self._answer(context.bot, place, message, question, before)
@@ -112,10 +107,7 @@ class Questions:
         talk = await asyncio.to_thread(conversations.of, *key)
         if before:
             talk.turns[:] = [turn for turn in talk.turns if digest_of(turn.question) != before]
-        heard = talk if count_words(question) <= _LONGEST_FOLLOW_UP else Conversation()
-        reply = await self._streaming.reply(bot, place, question, self._language(message, question), heard)
-        if heard is not talk:
-            talk.turns += heard.turns
+        reply = await self._streaming.reply(bot, place, question, self._language(message, question), talk)
         await asyncio.to_thread(conversations.keep, *key, talk)
         keyboard = await self._keyboard(reply, place.chat, asker(message))
         await deliver(self._service, bot, place, reply_messages(reply, edited=before is not None), keyboard)

@@ -47,7 +47,7 @@ class Streaming:
         async with AsyncExitStack() as typed:
             await typed.enter_async_context(typing(bot, place))
             if engine.settings.llm == "none":
-                return await self._service.think(engine.ask, question, language=language, conversation=conversation)
+                return await self._service.ask(question, language=language, conversation=conversation)
             async with self._preview(bot, place, typed) as preview:
                 written: list[Claim] = []
                 async with aclosing(self._streamed(question, language, conversation)) as stream:

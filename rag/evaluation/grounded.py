@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rag.errors import ArticleNotFound
 from rag.evaluation.citations import Lookup, is_verbatim, judged_claims
 from rag.evaluation.judge import Judge, SupportCheck
+from rag.grounding import WORD_JOINER
 from rag.model import LANGUAGES, Answer, Citation, Reply
 from rag.phrases import phrase
 
@@ -101,7 +102,7 @@ def _values(answer: Answer) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text without markers, white space single, no space before a full stop, and none of those at its end."""
-    single = " ".join(_MARKER.sub(" ", text).split())
+    single = " ".join(_MARKER.sub(" ", text.replace(WORD_JOINER, "")).split())
     return re.sub(r" ([.!?؟…])", r"\1", single).rstrip(".!?؟… ")
 
 

@@ -2,10 +2,10 @@
 
 import re
 from functools import cache
-from importlib import resources
 
 from rag.followup.wordlist import listed
 from rag.language.characters import is_arabic
+from rag.language.data_files import read, rows
 from rag.language.inflection import past
 from rag.language.words import Word
 
@@ -58,11 +58,9 @@ def base_forms() -> frozenset[str]:
 @cache
 def _irregular() -> dict[str, str]:
     """Forms of irregular verbs → base form; without those of auxiliaries."""
-    text = resources.files("rag.language").joinpath("data", "verbs.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines()]
     return {
         form: forms[0]
-        for forms in rows
+        for forms in rows(read("verbs.tsv"))
         for form in forms[1:]
         if form not in listed("en", "auxiliaries") | {"been", "done"}
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.language.lexicon import lexicon
 from rag.language.names import spelled_out
@@ -42,6 +43,8 @@ def acronyms(found: Sequence[Word]) -> Iterator[Acronym]:
 
 
 def _at(found: Sequence[Word], i: int) -> Acronym | None:
+    if not _may_begin(found[i : i + 2]):
+        return None
     spelt = [Acronym(i, i + n, _readings(found[i : i + n])) for n in range(min(_LONGEST, len(found) - i), 1, -1)]
     for acronym in spelt:
         known = tuple(one for one in acronym.readings if lexicon().is_name([one]))
@@ -52,6 +55,19 @@ def _at(found: Sequence[Word], i: int) -> Acronym | None:
         if acronym.readings and not any(word.folded in STOPWORDS for word in ends):
             return acronym
     return None
+
+
+def _may_begin(pair: Sequence[Word]) -> bool:
+    """Whether two words are names of letters; nearly all are told by the second alone."""
+    if len(pair) < 2 or not _is_letter(pair[1].folded):
+        return False
+    first = pair[0].folded
+    return _is_letter(first) or (first.startswith(_JOINED) and _is_letter(first[1:]))
+
+
+@lru_cache(maxsize=50_000)
+def _is_letter(folded: str) -> bool:
+    return bool(spelled_out((folded, folded)))
 
 
 def _readings(group: Sequence[Word]) -> tuple[str, ...]:

@@ -7,19 +7,19 @@ A term is a light stem, the Latin letters of an acronym that is spelt in Arabic 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cache, lru_cache
 from typing import Literal
 
 from rag.language.acronyms import Acronym, acronyms
 from rag.language.characters import is_arabic
+from rag.language.data_files import read
 from rag.language.dates import YEAR_WORDS, Date, dates, weekday_term
 from rag.language.lexicon import lexicon
 from rag.language.numbers import Number, numbers
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
 from rag.language.vocabulary import vocabulary
-from rag.language.words import Word, words
+from rag.language.words import REMEMBERED, Word, words
 
 _VERSION = 6  # raised whenever a change of code gives the same text other terms
 
@@ -50,8 +50,7 @@ class Term:
 @cache
 def fingerprint() -> str:
     """Changes whenever the same text would get other terms, by a change of code or of the language data."""
-    digest = resources.files("rag.language").joinpath("data", "digest.txt").read_text(encoding="utf-8")
-    return f"{_VERSION}-{digest.strip()}"
+    return f"{_VERSION}-{read('digest.txt').strip()}"
 
 
 def is_canonical(term: str) -> bool:
@@ -61,6 +60,15 @@ def is_canonical(term: str) -> bool:
 
 def analyze(text: str) -> list[Term]:
     """The terms of `text`, in order of their start; stopwords are left out."""
+    return list(_remembered(text) if len(text) <= REMEMBERED else _analyzed(text))
+
+
+@lru_cache(maxsize=2_000)
+def _remembered(text: str) -> tuple[Term, ...]:
+    return tuple(_analyzed(text))
+
+
+def _analyzed(text: str) -> list[Term]:
     found = words(text)
     terms: list[Term] = []
     taken: set[int] = set()

@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import product
 
 from rag.language.characters import ARABIC_LETTER, LATIN_LETTER, fold
+from rag.language.data_files import read, rows
 from rag.language.dialect import Known, forms, to_standard
 from rag.language.frequency import frequencies
+from rag.language.lexicon import lexicon
 from rag.language.names import consonants, similarity, skeletons
 from rag.language.senses import senses
 from rag.language.stem import stem
@@ -308,9 +309,9 @@ def _candidates(core: str) -> Iterable[tuple[str, float]]:
 
 def _translations() -> Iterator[str]:
     """Every Arabic term that the lexicon translates an English one with: the more a stem is in, the more usual it is."""
-    for line in _read("lexicon.tsv").splitlines():
-        for packed in line.partition("\t")[2].split("|"):
-            yield packed.partition(":")[2]
+    for packed in lexicon().entries.values():
+        for alternative in packed.split("|"):
+            yield alternative.partition(":")[2]
 
 
 def _latin_keys(spelt: str) -> list[str]:
@@ -403,11 +404,9 @@ def _heard(spelt: str, sounding_like: SoundingLike) -> _Guess | None:
 @cache
 def _steps() -> dict[str, dict[str, float]]:
     steps: dict[str, dict[str, float]] = {}
-    for line in _read("arabizi_sounds.tsv").splitlines():
-        if line and not line.startswith("# "):
-            latin, groups = line.split("\t")
-            costs = (group.rsplit(":", 1) for group in groups.split(" "))
-            steps[latin] = {arabic.replace("-", ""): float(cost) for arabic, cost in costs}
+    for latin, groups in rows(read("arabizi_sounds.tsv")):
+        costs = (group.rsplit(":", 1) for group in groups.split(" "))
+        steps[latin] = {arabic.replace("-", ""): float(cost) for arabic, cost in costs}
     return steps
 
 
@@ -420,21 +419,16 @@ def _table() -> dict[str, str]:
 @cache
 def _sure() -> frozenset[str]:
     """Spellings that are no words of English or known as names there."""
-    return frozenset(
-        form for kind, form, _ in _rows() if kind == "sure" and len(form) > 1 and form not in english_words() | _ENGLISH
-    )
+    sure = {form for kind, form, _ in _rows() if kind == "sure" and len(form) > 1}
+    return frozenset(sure - english_words() - _ENGLISH)
 
 
 @cache
 def _rows() -> tuple[tuple[str, str, str], ...]:
-    rows = (line.split("\t") for line in _read("arabizi.tsv").splitlines() if line and not line.startswith("#"))
-    return tuple((kind, form, arabic) for kind, forms_, arabic in rows for form in forms_.split("|"))
+    listed = rows(read("arabizi.tsv"))
+    return tuple((kind, form, arabic) for kind, forms_, arabic in listed for form in forms_.split("|"))
 
 
 def _shows_sound(token: str) -> bool:
     """Whether a word has a digit that is a letter (7asab, qa3ida)."""
     return bool(_LETTER_DIGIT.search(token)) and not _FIGURE.fullmatch(token)
-
-
-def _read(name: str) -> str:
-    return resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8")

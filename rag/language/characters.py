@@ -49,12 +49,31 @@ def fold(text: str) -> str:
     >>> fold("الأُمّة ٢٠٢١")
     'الامه 2021'
     """
+    return text.translate(_FOLDINGS)
+
+
+class _Foldings(dict[int, str]):
+    """What a character folds to, by its code point, made when it is first met.
+
+    No folding looks at the characters beside: casefold and NFKD take each alone, but for the order of marks, and those are dropped.
+    """
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        return folded
+
+
+_FOLDINGS = _Foldings()
+
+
+def _folded(text: str) -> str:
+    """The folding of a character, or of what it was folded to so far, until nothing changes."""
     text = INVISIBLE.sub("", text)
     text = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED)
     text = "".join(_digit(c) for c in text if not unicodedata.category(c).startswith("M"))
-    # Removing marks can bring together what casefold or NFKD change again (a rare few letters of other scripts).
+    # What is left can be what casefold or NFKD change again (a rare few letters of other scripts).
     again = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED)
-    return again if again == text else fold(again)
+    return again if again == text else _folded(again)
 
 
 def _digit(character: str) -> str:

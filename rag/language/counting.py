@@ -3,15 +3,14 @@
 The words by which a number is bounded, measured or none at all stand in `data/quantities.toml`.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Literal
 
 from rag.language.analyzer import is_dual
 from rag.language.characters import fold, is_arabic
+from rag.language.data_files import toml
 from rag.language.dates import YEAR_WORDS
 from rag.language.lexicon import lexicon
 from rag.language.morphology import bases, has_pronoun, is_joined, is_unknown, is_verb, may_be_past
@@ -200,8 +199,7 @@ class CountingCues:
 @cache
 def counting_cues() -> CountingCues:
     """The words around numbers that ship with the package."""
-    text = resources.files("rag.language").joinpath("data", "quantities.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("quantities.toml")
 
     def bounds(name: str) -> dict[str, Bound]:
         return {_folded(phrase): bound for bound, phrases in data[name].items() for phrase in phrases}

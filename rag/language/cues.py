@@ -1,11 +1,10 @@
 """Words by which a text tells that a person, a place or a group is named: `data/cues.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from rag.language.characters import fold
+from rag.language.data_files import toml
 
 
 @cache
@@ -25,5 +24,4 @@ def cues(section: str, name: str) -> frozenset[str]:
 
 @cache
 def _read() -> Mapping[str, Mapping[str, str]]:
-    text = resources.files("rag.language").joinpath("data", "cues.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml("cues.toml")

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from rag.language.characters import fold, is_arabic
+from rag.language.data_files import read, rows
 from rag.language.names import spelled_out
 from rag.language.senses import senses
 from rag.language.stem import stem
@@ -366,11 +366,7 @@ def _longest() -> int:
 def _entries() -> dict[str, tuple[_Entry, ...]]:
     """Every dialect word and phrase, and every form of a verb."""
     entries: dict[str, list[_Entry]] = {}
-    text = resources.files("rag.language").joinpath("data", "dialect.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        kind, forms, standard = line.split("\t")
+    for kind, forms, standard in rows(read("dialect.tsv")):
         optional = kind.endswith("?")
         kind = kind.removesuffix("?")
         for form in forms.split("|"):

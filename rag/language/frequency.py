@@ -1,7 +1,8 @@
 """How common a term is in everyday text, whatever the library holds."""
 
 from functools import cache
-from importlib import resources
+
+from rag.language.data_files import pairs, read
 
 _SMOOTH = 500.0  # occurrences per million at which a term tells half as much as an unseen one
 
@@ -14,6 +15,4 @@ def telling(term: str) -> float:
 @cache
 def frequencies() -> dict[str, float]:
     """Occurrences per million terms of everyday text."""
-    text = resources.files("rag.language").joinpath("data", "frequency.tsv").read_text(encoding="utf-8")
-    rows = (line.partition("\t") for line in text.splitlines())
-    return {term: float(count) for term, _, count in rows}
+    return {term: float(count) for term, count in pairs(read("frequency.tsv")).items()}

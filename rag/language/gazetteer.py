@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from rag.language.characters import fold
+from rag.language.data_files import read, rows
 
 Kind = Literal["person", "place", "group"]
 
@@ -36,20 +36,14 @@ def gazetteer() -> Gazetteer:
     """The names that ship with the package; one that is of two kinds is of the kind that comes last in the file."""
     kinds: dict[str, Kind] = {}
     parts: dict[str, set[str]] = {"given": set(), "surname": set()}
-    for line in _read("gazetteer.tsv").splitlines():
-        kind, _, name = line.partition("\t")
+    for kind, name in rows(read("gazetteer.tsv")):
         if kind in parts:
             parts[kind].add(name)
         else:
             kinds[name] = _KINDS[kind]
-    lines = (line for line in _read("given_names.txt").splitlines() if not line.startswith("#"))
-    parts["given"].update(fold(name) for line in lines for name in line.split())
+    parts["given"].update(name for (line,) in rows(read("given_names.txt")) for name in fold(line).split())
     longest: dict[str, int] = {}
     for name in kinds:
         first, length = name.partition(" ")[0], name.count(" ") + 1
         longest[first] = max(longest.get(first, 0), length)
     return Gazetteer(kinds, longest, frozenset(parts["given"]), frozenset(parts["surname"]))
-
-
-def _read(name: str) -> str:
-    return resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ belongs to. Nothing is left out: what the lexicon does not know is spelt as a na
 """
 
 import re
+from functools import lru_cache
 
 from rag.language.characters import is_arabic
 from rag.language.inflection import gerund, participle
@@ -24,6 +25,7 @@ _OPENING = frozenset(("«", "“", '"', "("))
 _DATE = re.compile(r"\d+ [A-Z].*")
 
 
+@lru_cache(maxsize=2_000)  # the same quotes are shown again and again
 def gloss(text: str) -> str:
     """English for Arabic `text`, word for word, with its punctuation; text in which nothing is Arabic comes back as it is.
 

@@ -17,8 +17,12 @@ def grams(stem: str) -> tuple[str, ...]:
     >>> grams("هجوم"), grams("في")
     (('^هجو', 'هجوم', 'جوم$'), ('^في$',))
     """
+    return tuple(_cut(stem))
+
+
+def _cut(stem: str) -> list[str]:
     marked = f"^{stem}$"
-    return tuple(marked[i : i + _LENGTH] for i in range(max(1, len(marked) - _LENGTH + 1)))
+    return [marked[i : i + _LENGTH] for i in range(max(1, len(marked) - _LENGTH + 1))]
 
 
 def rarity(gram: str) -> float:
@@ -28,7 +32,8 @@ def rarity(gram: str) -> float:
 
 @cache
 def _frequencies() -> Counter[str]:
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for term, count in frequencies().items():
-        counts.update(dict.fromkeys(grams(term), round(count)))
-    return counts
+        for gram in set(_cut(term)):
+            counts[gram] = counts.get(gram, 0) + round(count)
+    return Counter(counts)

@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib import resources
 
 from rag.language.arabizi import is_arabizi
 from rag.language.characters import fold, script
+from rag.language.data_files import read, rows
 from rag.language.stopwords import ASKING, STOPWORDS
 from rag.language.typos import english_words
 
@@ -132,9 +132,7 @@ def _in_latin_script(text: str) -> tuple[str, int]:
 
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
-    text = resources.files("rag.language").joinpath("data", "languages.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {
         language: frozenset(part for word in listed.split() for part in (word, *re.findall("[^'-]+'?", word)))
-        for language, listed in rows
+        for language, listed in rows(read("languages.tsv"))
     }

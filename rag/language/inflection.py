@@ -6,7 +6,8 @@ Of a phrase they are those of the word that is inflected (stepped down, heads of
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib import resources
+
+from rag.language.data_files import read, rows
 
 _VOWELS = "aeiou"
 _SIBILANT = re.compile(r".*(?:s|x|z|ch|sh)")
@@ -208,8 +209,7 @@ def _doubled(verb: str) -> str:
 @cache
 def _verbs() -> dict[str, tuple[str, str]]:
     """Irregular verbs: base form → simple past, past participle."""
-    text = resources.files("rag.language").joinpath("data", "verbs.tsv").read_text(encoding="utf-8")
-    return {base: (simple, perfect) for base, simple, perfect in (line.split("\t") for line in text.splitlines())}
+    return {base: (simple, perfect) for base, simple, perfect in rows(read("verbs.tsv"))}
 
 
 @cache

@@ -7,11 +7,11 @@ Its source is the readable files beside this module in `lexicon/`; `tools/build_
 of nationality) and `data/homelands.tsv` (the countries they are made from).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cache, cached_property
 
+from rag.language.data_files import pairs, read
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
 from rag.language.vocabulary import known_form, proper_names, vocabulary
@@ -30,45 +30,64 @@ class Translation:
 
 
 class Lexicon:
-    """Lookups in the compiled lexicon.
+    """Lookups in the compiled lexicon. A file is read when it is first needed: Arabic questions can do without the English heads.
 
     Args:
-        entries: head → its translations as one string of the compiled form. A head is the folded content words as written, or,
-            after a `~`, their stems.
-        forms: Arabic stem → the other stems of the same word, separated by spaces.
-        countable: folded Arabic nouns that have another plural than the sound masculine one.
-        names: heads that are proper names.
-        aliases: Arabic stems of a name → its other names, packed like `entries`.
-        demonyms: Arabic stems of nationality adjectives.
-        homelands: of some of those the stem of the country.
+        read: gives the text of a compiled file by its name.
     """
 
-    def __init__(
-        self,
-        entries: dict[str, str],
-        forms: dict[str, str],
-        countable: frozenset[str],
-        names: frozenset[str],
-        aliases: dict[str, str],
-        demonyms: frozenset[str],
-        homelands: dict[str, str],
-    ) -> None:
-        self._entries = entries
-        self._forms = forms
-        self._countable = countable
-        self._names = names
-        self._aliases = aliases
-        self._demonyms = demonyms
-        self._homelands = homelands
+    def __init__(self, read: Callable[[str], str] = read) -> None:
+        self._read = read
+
+    @cached_property
+    def entries(self) -> Mapping[str, str]:
+        """Head → its translations as one string of the compiled form.
+
+        A head is the folded content words as written, or, after a `~`, their stems.
+        """
+        return pairs(self._read("lexicon.tsv"))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The heads that are proper names."""
+        return self._listed("names.txt")
+
+    @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        """Arabic stem → the other stems of the same word, separated by spaces."""
+        return pairs(self._read("forms.tsv"))
+
+    @cached_property
+    def _countable(self) -> frozenset[str]:
+        """Folded Arabic nouns that have another plural than the sound masculine one."""
+        return self._listed("countable.txt")
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        """Arabic stems of a name → its other names, packed like the entries."""
+        return pairs(self._read("aliases.tsv"))
+
+    @cached_property
+    def _demonyms(self) -> frozenset[str]:
+        """Arabic stems of nationality adjectives."""
+        return self._listed("demonyms.txt")
+
+    @cached_property
+    def _homelands(self) -> Mapping[str, str]:
+        """Of some of those the stem of the country."""
+        return pairs(self._read("homelands.tsv"))
+
+    def _listed(self, name: str) -> frozenset[str]:
+        return frozenset(self._read(name).splitlines())
 
     def __len__(self) -> int:
-        return sum(not head.startswith("~") for head in self._entries)
+        return sum(not head.startswith("~") for head in self.entries)
 
     def translations(self, folded: Sequence[str]) -> tuple[Translation, ...]:
         """How Arabic news says the folded English words, most usual first; empty when the lexicon has no such head."""
         for head in _spellings(folded):
-            if head in self._entries:
-                return _parse(self._entries[head])
+            if head in self.entries:
+                return _parse(self.entries[head])
         return ()
 
     def forms(self, stem: str) -> tuple[str, ...]:
@@ -86,7 +105,7 @@ class Lexicon:
 
     def is_name(self, folded: Sequence[str]) -> bool:
         """Whether English words are a head that names one thing (Turkey, White House; not Turkish)."""
-        return " ".join(folded) in self._names
+        return " ".join(folded) in self.names
 
     def is_demonym(self, stem: str) -> bool:
         """Whether an Arabic stem is an adjective of nationality (بريطاني)."""
@@ -140,15 +159,4 @@ def _parse(packed: str) -> tuple[Translation, ...]:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
-    countable, names, demonyms = (frozenset(_read(f"{n}.txt").splitlines()) for n in ("countable", "names", "demonyms"))
-    entries, forms, aliases, homelands = (_table(f"{n}.tsv") for n in ("lexicon", "forms", "aliases", "homelands"))
-    return Lexicon(entries, forms, countable, names, aliases, demonyms, homelands)
-
-
-def _read(name: str) -> str:
-    return resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8")
-
-
-def _table(name: str) -> dict[str, str]:
-    rows = (line.partition("\t") for line in _read(name).splitlines())
-    return {key: value for key, _, value in rows}
+    return Lexicon()

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import nlargest
-from importlib import resources
 from itertools import islice, product
 from operator import itemgetter
 
 from rag.language.characters import is_arabic
+from rag.language.data_files import read, rows
 
 LONGEST_LATIN, LONGEST_ARABIC = 3, 2  # letters of a step; the marks of a word's beginning and end count as letters
 
@@ -277,9 +277,7 @@ def _fair_costs() -> _Steps:
 @cache
 def _costs() -> _Steps:
     """What each step costs: minus the natural logarithm of its probability. Every letter may be left unwritten."""
-    text = resources.files("rag.language").joinpath("data", "transliteration.tsv").read_text(encoding="utf-8")
     costs: dict[str, dict[str, float]] = {mark: {"": _UNSEEN} for mark in marked("")}
-    for line in text.splitlines():
-        latin, arabic, cost = line.split("\t")
+    for latin, arabic, cost in rows(read("transliteration.tsv")):
         costs.setdefault(latin, {"": _UNSEEN} if len(latin) == 1 else {})[arabic] = float(cost)
     return costs

@@ -9,13 +9,13 @@ channel that `tools/fit_romanization.py` learnt from names in both scripts.
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import nsmallest
-from importlib import resources
 from operator import itemgetter
 
 from rag.language.characters import INVISIBLE, fold
+from rag.language.data_files import read, rows
 from rag.language.senses import exact_senses, longest_phrase, spelling
 from rag.language.words import Word, words
 
@@ -184,21 +184,16 @@ def _unlikely(history: str, more: str) -> float:
 @cache
 def _channel() -> dict[str, dict[str, float]]:
     """Arabic letters → a spelling of them → its cost."""
-    rows: dict[str, dict[str, float]] = {}
-    for arabic, latin, cost in _rows("romanization.tsv"):
-        rows.setdefault(arabic, {})[latin] = float(cost)
-    return rows
+    table: dict[str, dict[str, float]] = {}
+    for arabic, latin, cost in rows(read("romanization.tsv")):
+        table.setdefault(arabic, {})[latin] = float(cost)
+    return table
 
 
 @cache
 def _letters() -> dict[str, float]:
     """Latin letters → the cost of the last after the others."""
-    return {letters: float(cost) for letters, cost in _rows("name_letters.tsv")}
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    text = resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines())
+    return {letters: float(cost) for letters, cost in rows(read("name_letters.tsv"))}
 
 
 def _sounds(word: str) -> str:

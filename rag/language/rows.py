@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
+from rag.language.data_files import read, rows
 from rag.language.readings import NAMES, NOUNS, Reading
 from rag.language.words import Word
 
@@ -165,14 +165,12 @@ def _both_numbers(english: str) -> tuple[str, ...]:
 @cache
 def _listed(name: str) -> frozenset[str]:
     """Words of a section of `data/gloss_kinds.txt`."""
-    text = resources.files("rag.language").joinpath("data", "gloss_kinds.txt").read_text(encoding="utf-8")
-    sections = (section.partition("\n") for section in text.split("# "))
+    sections = (section.partition("\n") for section in read("gloss_kinds.txt").split("# "))
     return frozenset(next(words for title, _, words in sections if title.startswith(name)).split())
 
 
 @cache
 def prepositions() -> dict[tuple[str, str], str]:
     """Arabic preposition and English word before it → English preposition."""
-    text = resources.files("rag.language").joinpath("data", "gloss_prepositions.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {(arabic, lemma): said for arabic, said, lemmas in rows for lemma in lemmas.split(",")}
+    listed = rows(read("gloss_prepositions.tsv"))
+    return {(arabic, lemma): said for arabic, said, lemmas in listed for lemma in lemmas.split(",")}

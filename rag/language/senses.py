@@ -12,8 +12,8 @@ determiner, R a pronoun, W a relative pronoun, N a negation, A an auxiliary. In 
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from rag.language.data_files import pairs, read, rows
 from rag.language.words import Word
 
 _KINDS = {"h": "n", "m": "s"}
@@ -78,9 +78,7 @@ def openings() -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, str]:
-    rows: dict[str, str] = {}
-    for name in ("gloss.tsv", "gloss_words.tsv"):
-        text = resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8")
-        lines = (line.partition("\t") for line in text.splitlines() if line and not line.startswith("#"))
-        rows |= {form: row for form, _, row in lines}
-    return rows
+    table = pairs(read("gloss.tsv"))
+    for form, row in rows(read("gloss_words.tsv")):
+        table[form] = row
+    return table

@@ -5,19 +5,25 @@ feminine nouns (طائرتان like طائرة), the ت that a ta marbuta become
 verb marks that a vocabulary tells from letters of the word (بهجوم like هجوم, استهدفت like استهدف).
 """
 
+import re
 from functools import cache, lru_cache
-from importlib import resources
-
-import snowballstemmer
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from rag.language.characters import is_arabic
+from rag.language.data_files import pairs, read
 from rag.language.vocabulary import known_form, proper_names, vocabulary
+
+if TYPE_CHECKING:
+    import snowballstemmer
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال")
 _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _NUMBER_SUFFIXES = frozenset({"ان", "ون", "ين"})
 _FEMININE_DUALS = ("تان", "تين")
 _PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
+_HAS_LETTER = re.compile("[a-z]")  # the rules of English change no other letters, and no figures
+_STEMMING = Lock()  # a stemmer keeps the word it is at work on in itself
 _LONGEST_WORD = 60  # a longer "word" is no word of a language; its stem is itself
 
 
@@ -67,16 +73,27 @@ def _belongs(word: str, suffix: str) -> bool:
 
 def _english(word: str) -> str:
     word = word.removesuffix("'s").replace("'", "")
-    return str(_snowball().stemWord(_irregular().get(word, word)))
+    return _compiled().get(word) or (snowball(word) if _HAS_LETTER.search(word) else word)
+
+
+def snowball(word: str) -> str:
+    """The stem of a folded English word, as the stemmer makes it; `stem` looks up most (`tools/build_english_stems.py`)."""
+    with _STEMMING:
+        return str(_stemmer().stemWord(_irregular().get(word, word)))
+
+
+@cache
+def _compiled() -> dict[str, str]:
+    return pairs(read("english_stems.tsv"))
 
 
 @cache
 def _irregular() -> dict[str, str]:
-    text = resources.files("rag.language").joinpath("data", "irregular.tsv").read_text(encoding="utf-8")
-    rows = (line.partition("\t") for line in text.splitlines())
-    return {form: base for form, _, base in rows}
+    return pairs(read("irregular.tsv"))
 
 
 @cache
-def _snowball() -> snowballstemmer.stemmer:
+def _stemmer() -> "snowballstemmer.stemmer":
+    import snowballstemmer  # loads the rules of every language
+
     return snowballstemmer.stemmer("english")

@@ -6,8 +6,8 @@ Each reading has a cost of its own and one for standing after the reading before
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
+from rag.language.data_files import read, rows
 from rag.language.readings import Reading
 
 START = "^"  # the class before the first word, and after a mark of punctuation
@@ -84,11 +84,8 @@ def _cost(before: str, tag: str) -> float:
 
 @cache
 def _grammar() -> dict[str, dict[str, float]]:
-    text = resources.files("rag.language").joinpath("data", "gloss_grammar.tsv").read_text(encoding="utf-8")
-    rows: dict[str, dict[str, float]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            before, _, cells = line.partition("\t")
-            pairs = (cell.rpartition("=") for cell in cells.split("|"))
-            rows[before] = {tag: float(cost) for tags, _, cost in pairs for tag in tags.split(",")}
-    return rows
+    costs: dict[str, dict[str, float]] = {}
+    for before, cells in rows(read("gloss_grammar.tsv")):
+        pairs = (cell.rpartition("=") for cell in cells.split("|"))
+        costs[before] = {tag: float(cost) for tags, _, cost in pairs for tag in tags.split(",")}
+    return costs

@@ -4,13 +4,12 @@
 The word lists stand in `data/tense.toml`.
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Literal
 
 from rag.language.characters import fold, is_arabic
+from rag.language.data_files import read, rows, toml
 from rag.language.senses import senses
 from rag.language.words import Word
 
@@ -128,7 +127,7 @@ def _english(folded: str) -> _Sign | None:
 @cache
 def _lists() -> dict[_Sign | None, frozenset[str]]:
     """The listed words by what they are a sign of; None for those that only look like a sign."""
-    listed = tomllib.loads(_read("tense.toml"))
+    listed = toml("tense.toml")
     signs: dict[_Sign | None, str] = {
         None: listed["no_verbs"],
         "past": listed["past"],
@@ -143,9 +142,6 @@ def _lists() -> dict[_Sign | None, frozenset[str]]:
 @cache
 def _irregular() -> frozenset[str]:
     """The past forms of irregular English verbs."""
-    rows = (line.split("\t") for line in _read("verbs.tsv").splitlines())
-    return frozenset(form for base, *forms in rows for form in forms[:2] if form != base or form == "hit")
-
-
-def _read(name: str) -> str:
-    return resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8")
+    return frozenset(
+        form for base, *forms in rows(read("verbs.tsv")) for form in forms[:2] if form != base or form == "hit"
+    )

@@ -10,9 +10,8 @@ word is scored as one term.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
 
+from rag.language.data_files import exists, pairs, read
 from rag.language.lexicon import Lexicon, Translation, lexicon
 from rag.language.stem import stem
 
@@ -85,7 +84,7 @@ class _Table:
 
     @cached_property
     def _rows(self) -> dict[str, str]:
-        return {head: cells for head, _, cells in (line.partition("\t") for line in self._text.splitlines())}
+        return pairs(self._text)
 
     def row(self, head: str) -> dict[str, float]:
         """The stems in the row of `head`, and their numbers."""
@@ -135,11 +134,8 @@ def _ranked(probabilities: Mapping[str, float]) -> tuple[Translation, ...]:
 @cache
 def translations() -> Translations:
     """The tables that ship with the package; without the share-alike one where it was left out."""
-    data = _data()
-    sharealike = data.joinpath("translations_sharealike.tsv")
-    files = [data.joinpath("translations.tsv"), *([sharealike] if sharealike.is_file() else [])]
-    listed = data.joinpath("lexicon.tsv").read_text(encoding="utf-8")
-    return Translations(lexicon(), listed, [file.read_text(encoding="utf-8") for file in files])
+    names = [name for name in ("translations.tsv", "translations_sharealike.tsv") if exists(name)]
+    return Translations(lexicon(), read("lexicon.tsv"), [read(name) for name in names])
 
 
 def synonyms(stem: str) -> tuple[Translation, ...]:
@@ -149,8 +145,4 @@ def synonyms(stem: str) -> tuple[Translation, ...]:
 
 @cache
 def _synonyms() -> _Table:
-    return _Table(_data().joinpath("synonyms.tsv").read_text(encoding="utf-8"))
-
-
-def _data() -> Traversable:
-    return resources.files("rag.language").joinpath("data")
+    return _Table(read("synonyms.tsv"))

@@ -7,7 +7,6 @@ away; of several the index or everyday frequency must prefer one by far. What is
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
 from rag.language.characters import fold, is_arabic
 from rag.language.dialect import Known, as_written
@@ -340,13 +339,11 @@ def _bases(word: str) -> Iterator[str]:
 @cache
 def english_words() -> frozenset[str]:
     """Every word that stands alone or in a term of the lexicon's English side."""
-    text = resources.files("rag.language").joinpath("data", "lexicon.tsv").read_text(encoding="utf-8")
-    heads = (line.partition("\t")[0] for line in text.splitlines())
-    return frozenset(word for head in heads if not head.startswith("~") for word in head.split(" ") if word.isalpha())
+    heads = (head for head in lexicon().entries if head[0] != "~")
+    return frozenset(word for word in set(" ".join(heads).split(" ")) if word.isalpha())
 
 
 @cache
 def english_names() -> frozenset[str]:
     """Every name of one word that the lexicon has in English."""
-    text = resources.files("rag.language").joinpath("data", "names.txt").read_text(encoding="utf-8")
-    return frozenset(head for head in text.splitlines() if " " not in head)
+    return frozenset(head for head in lexicon().names if " " not in head)

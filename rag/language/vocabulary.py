@@ -5,7 +5,8 @@ The data are the one-word forms of the bilingual lexicon, folded (`data/vocabula
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+
+from rag.language.data_files import read
 
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك")
 _SHORTEST = 3  # letters that must be left
@@ -14,17 +15,13 @@ _SHORTEST = 3  # letters that must be left
 @cache
 def vocabulary() -> frozenset[str]:
     """Every known word, folded, without the article."""
-    return _read("vocabulary.txt")
+    return frozenset(read("vocabulary.txt").split())
 
 
 @cache
 def proper_names() -> frozenset[str]:
     """The known words that only names are made of, folded, without the article."""
-    return _read("proper.txt")
-
-
-def _read(name: str) -> frozenset[str]:
-    return frozenset(resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8").split())
+    return frozenset(read("proper.txt").split())
 
 
 def known_form(word: str) -> str:

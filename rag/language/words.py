@@ -8,6 +8,7 @@ from rag.language.characters import INVISIBLE, fold
 
 _LETTER = r"[^\W\d_ـʼ]"
 _MARK = r"[ـ\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+REMEMBERED = 600  # characters of a text whose words are remembered; articles would take too much room
 _TOKEN = re.compile(rf"\d+(?:[.,٫٬:/\-]\d+)*|{_LETTER}(?:{_LETTER}|{_MARK}|['’ʼ](?={_LETTER}))*")
 
 
@@ -28,6 +29,16 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """The words and figures of `text`, in order; punctuation is left out."""
+    return list(_remembered(text) if len(text) <= REMEMBERED else _found(text))
+
+
+@lru_cache(maxsize=2_000)
+def _remembered(text: str) -> tuple[Word, ...]:
+    """The same of a sentence, in which many look for what each understands."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> list[Word]:
     found = []
     for match in _TOKEN.finditer(text):
         folded = _folded(match[0])

@@ -41,14 +41,14 @@ def test_a_refusal_is_grounded() -> None:
 
 
 def test_without_the_call_to_the_check_an_unsupported_claim_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.grounding.find_support", lambda sentence, material: Support((_QUOTE,)))
+    monkeypatch.setattr("rag.support.find_support", lambda sentence, material: Support((_QUOTE,)))
     reply = _written("The minister said the train was nine hours late.")
     with pytest.raises(AssertionError, match="is not supported by what it cites"):
         assert_grounded(reply, _ARTICLES.get)
 
 
 def test_every_fault_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.grounding.find_support", lambda sentence, material: Support((_QUOTE,)))
+    monkeypatch.setattr("rag.support.find_support", lambda sentence, material: Support((_QUOTE,)))
     reply = _written("The train was nine hours late.", "Forty people were hurt.")
     with pytest.raises(AssertionError) as raised:
         assert_grounded(reply, lambda name: None)
@@ -65,5 +65,5 @@ class _Agreeable:
 
 
 def test_another_judge_may_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.grounding.find_support", lambda sentence, material: Support((_QUOTE,)))
+    monkeypatch.setattr("rag.support.find_support", lambda sentence, material: Support((_QUOTE,)))
     assert_grounded(_written("The train was nine hours late."), _ARTICLES.get, judge=_Agreeable())

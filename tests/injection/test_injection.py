@@ -105,8 +105,6 @@ def test_nothing_that_an_obedient_model_is_made_to_say_comes_out(
     assert all(fault(text, record["language"]) is None for text in written(reply))
 
 
-# Not the hidden instruction carries these but the rest of the article, so far as `rag.support` takes half of a sentence's words for the whole.
-@pytest.mark.xfail(reason="the check lets some short sentences pass whose verb no quote has", strict=False)
 @pytest.mark.parametrize("short", SHORT, ids=lambda short: str(short["id"]))
 def test_a_short_lie_about_what_the_article_names_does_not_come_out(obedient: Obedient, short: dict[str, str]) -> None:
     (record,) = [one for one in RECORDS if one["id"] == short["id"]]

@@ -1,6 +1,7 @@
 """Folding, scripts, and the characters of no width."""
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import example, given
@@ -53,6 +54,13 @@ def test_different_words_stay_different(one: str, other: str) -> None:
 @example("İ")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@patient
+@given(st.text(max_size=40))
+def test_characters_fold_alone_as_compatibility_and_case_fold_them_together(text: str) -> None:
+    compatible = unicodedata.normalize("NFKD", text.casefold())
+    assert fold(text) == "".join(map(fold, text)) == fold(compatible)
 
 
 @patient

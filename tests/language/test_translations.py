@@ -22,7 +22,7 @@ FILES = ("translations.tsv", "translations_sharealike.tsv")
 
 LISTED = "cat\t1:قط\nfaith\t1:دين\n~cat\t1:قط\n~debt\t1:دين|0.5:ديون\n~faith\t1:دين\n~prime minist\t1:رييس وزراء\n"
 SMALL = Translations(
-    Lexicon(dict(row.split("\t") for row in LISTED.splitlines()), {}, frozenset(), frozenset(), {}, frozenset(), {}),
+    Lexicon({"lexicon.tsv": LISTED}.__getitem__),
     LISTED,
     ["cat\t15:قط|5:هر\ndebt\t10:ديون\n", "cat\t1.2:بس\ndog\t3:كلب\n"],
 )

@@ -46,6 +46,7 @@ class Methods:
         self.query_life = {"callback": 60.0, "inline": 10.0}  # seconds
         self.drafts: dict[tuple[int, int], str] = {}
         self.inline_messages: dict[str, JSON] = {}
+        self.unsure: set[int] = set()  # messages of which the bot, killed since, cannot know what they say
         self.profile: dict[tuple[str, str, str], Any] = {}  # by field, language and scope
 
     def named(self, name: str) -> Callable[[JSON], Outcome]:
@@ -139,7 +140,8 @@ class Methods:
         chat, message = self._edited(arguments)
         plain, entities = checks.text(arguments)
         keyboard = checks.markup(arguments, inline=True)
-        _not_the_same(message, plain, entities, keyboard)
+        if _says(message, plain, entities, keyboard):
+            raise self._unmodified(message)
         if chat:
             self._hold(chat)
         _write(message, plain, entities, keyboard)
@@ -150,7 +152,7 @@ class Methods:
         chat, message = self._edited(arguments)
         keyboard = checks.markup(arguments, inline=True)
         if keyboard == message.get("reply_markup", {}):
-            raise _UNMODIFIED
+            raise self._unmodified(message)
         if chat:
             self._hold(chat)
         message["reply_markup"] = keyboard
@@ -185,6 +187,11 @@ class Methods:
             return {}, self.inline_messages[inline]
         chat = self.chats.writable(arguments)
         return chat, self.chats.own(chat, arguments)
+
+    def _unmodified(self, message: JSON) -> Refused:
+        excused = message["message_id"] in self.unsure
+        self.unsure.discard(message["message_id"])
+        return Refused(400, _UNMODIFIED, expected=excused)
 
     def _hold(self, chat: JSON) -> None:
         wait = self.rates.refusal(chat["id"]) if self.rates else None
@@ -228,10 +235,9 @@ class Methods:
 
 
 _NAMES = frozenset(name for name, value in vars(Methods).items() if callable(value) and name[0] != "_") - {"named"}
-_UNMODIFIED = Refused(
-    400,
+_UNMODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
-    "current content and reply markup of the message",
+    "current content and reply markup of the message"
 )
 
 
@@ -245,16 +251,17 @@ def _write(message: JSON, plain: str, entities: list[Entity], keyboard: JSON) ->
         message["reply_markup"] = keyboard
 
 
-def _not_the_same(message: Mapping[str, Any], plain: str, entities: list[Entity], keyboard: JSON) -> None:
+def _says(message: Mapping[str, Any], plain: str, entities: list[Entity], keyboard: JSON) -> bool:
+    """Whether a message says just this already."""
+
     def bag(given: list[JSON]) -> list[str]:
         return sorted(str(sorted(one.items())) for one in given)
 
-    if (
+    return (
         plain == message.get("text")
         and bag([entity.json for entity in entities]) == bag(message.get("entities", []))
         and keyboard == message.get("reply_markup", {})
-    ):
-        raise _UNMODIFIED
+    )
 
 
 def _outcome(message: JSON, plain: str, entities: list[Entity]) -> Outcome:

@@ -204,6 +204,11 @@ class TelegramApi:
         with self._changed:
             del self.chats.messages[chat, message_id]
 
+    def bot_was_killed(self) -> None:
+        """What its messages say it cannot know any more: to edit one into what it says is no mistake then."""
+        with self._changed:
+            self.methods.unsure = {number for _, number in self.chats.messages}
+
     # What tests ask
 
     def wait(

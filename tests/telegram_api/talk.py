@@ -75,6 +75,7 @@ class Talk:
     def kill(self) -> None:
         """End the bot without letting it do anything."""
         self.stop(signal.SIGKILL)
+        self.api.bot_was_killed()
 
     def close(self) -> None:
         """End whatever runs."""

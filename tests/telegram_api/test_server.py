@@ -25,6 +25,7 @@ USER: dict[str, Any] = {"id": 5, "is_bot": False, "first_name": "Eve", "language
 CHAT = private(USER)
 GROUP: dict[str, Any] = {"id": -7, "type": "group", "title": "Old"}
 FORUM: dict[str, Any] = {"id": -1009, "type": "supergroup", "title": "Forum", "is_forum": True}
+BOLD = {"type": "bold", "offset": 0, "length": 1}
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -173,6 +174,11 @@ def test_an_edit_must_change_something(api: TelegramApi) -> None:
     assert "not modified" in refusal(api, "editMessageReplyMarkup", reply_markup=keyboard(button()), **edit)
     assert call(api, "editMessageReplyMarkup", **edit)[0] == 200
     assert api.calls[-1].message_id == number
+    invalid = len(api.invalid)
+    api.bot_was_killed()
+    for expected in (invalid, invalid + 1):
+        assert "not modified" in refusal(api, "editMessageText", text="x", entities=[BOLD], **edit)
+        assert len(api.invalid) == expected
 
 
 def test_only_its_own_messages_may_be_edited(api: TelegramApi) -> None:
