@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from rag.disagreement import disagreement
+from rag.disagreement import Differing, disagreement
 from rag.event import Events, events
 from rag.event_date import EventDate, dated, label
 from rag.evidence import Evidence, Material
 from rag.language.analyzer import analyze
-from rag.model import Disagreement, Draft, DraftSentence, Language, Quote, ShortAnswer
+from rag.model import Draft, DraftSentence, Language, Quote, ShortAnswer
 from rag.phrases import phrase
 from rag.premise import contradiction
 from rag.question import Question
-from rag.reading import WRITER, Close, Reading, quote_of
+from rag.reading import WRITER, Close, Ranked, Reading, quote_of
 from rag.short import short_answer
 from rag.voices import voice
 from rag.yes_no import verdict
@@ -33,22 +33,26 @@ def compose(
         rarities: how telling each concept of the question is.
         material: what it was read from.
     """
-    opposite = contradiction(question, [one.evidence for one in reading.everything], rarities, material)
+    wide = [Close(one.evidence, quote_of(one.evidence, material)) for one in reading.ranked[:_READ]]
+    happened = events([(material.articles[one.quote.article_id], one.quote.text) for one in wide], question)
+    told = _of_asked_events(reading.ranked, happened) if reading.quoted else []
+    differing = disagreement(question, language, rarities, told, material)
+    # What several voices put different values to is not denied by a sentence that denies something near it.
+    opposite = (
+        None if differing else contradiction(question, [one.evidence for one in reading.everything], rarities, material)
+    )
     if opposite:
         return contradicting(opposite.evidence, material)
     if not reading.quoted:
         return None
-    wide = [Close(one.evidence, quote_of(one.evidence, material)) for one in reading.ranked[:_READ]]
-    happened = events([(material.articles[one.quote.article_id], one.quote.text) for one in wide], question)
     fitting = _fitting(question, reading.close, wide, happened, material)
-    differing = disagreement(question, language, _telling(reading, fitting), material)
     quoted = {one.quote for one in reading.quoted}
     chosen = [one for one in fitting if one.quote in quoted] or fitting[:1]
-    chosen = _with_values(chosen, fitting, differing)
+    chosen = _with_values(chosen, differing)
     dates = _dates(wide, happened, material)
     sentences = _claims(chosen, dates, language, material)
     short = None if differing else _short(question, language, chosen[0], reading, material)
-    return Draft(WRITER, tuple(sentences), short, differing)
+    return Draft(WRITER, tuple(sentences), short, differing.disagreement if differing else None)
 
 
 Place = tuple[str, int]  # an article and the index of a sentence in it
@@ -88,24 +92,22 @@ def _dates(wide: Sequence[Close], happened: Events, material: Material) -> dict[
     return dates
 
 
-def _telling(reading: Reading, fitting: Sequence[Close]) -> list[tuple[Evidence, Quote]]:
-    """Every sentence that stands in one of the quotes, best first, with its quote."""
-    found = []
-    for one in reading.ranked:
-        place, sentence = one.evidence.passage.article_id, one.evidence.sentence
-        quotes = (close.quote for close in fitting if close.quote.article_id == place)
-        quote = next((q for q in quotes if q.start <= sentence.start and sentence.end <= q.end), None)
-        if quote:
-            found.append((one.evidence, quote))
-    return found
+def _of_asked_events(ranked: Sequence[Ranked], happened: Events) -> list[Ranked]:
+    """The sentences, best first, without those of other events than the question chooses."""
+    other = {i for event in happened.other for i in event.members} if happened.choice != "any" else set()
+    return [one for i, one in enumerate(ranked) if i not in other]
 
 
-def _with_values(chosen: Sequence[Close], fitting: Sequence[Close], differing: Disagreement | None) -> list[Close]:
-    """The chosen quotes, those first that tell the differing values."""
+def _with_values(chosen: Sequence[Close], differing: Differing | None) -> list[Close]:
+    """The quotes that tell the differing values, and the best one where it is apart from them; the chosen ones where nothing differs."""
     if differing is None:
         return list(chosen)
-    places = {value.quote: i for i, value in reversed(list(enumerate(differing.values)))}
-    return sorted((one for one in fitting if one.quote in places), key=lambda one: places[one.quote])
+    best = chosen[0].quote
+    apart = not any(
+        one.quote.article_id == best.article_id and one.quote.start < best.end and best.start < one.quote.end
+        for one in differing.quoted
+    )
+    return [*differing.quoted, *(chosen[:1] if apart else [])]
 
 
 def _claims(

@@ -94,7 +94,7 @@ def told(question: str, *articles: Article) -> set[Told]:
         (
             "How many people were killed in the Alexandria building collapse?",
             (TOWER, RUBBLE),
-            {("ten people", "وزارة الصحة المصرية", "tower"), ("13 people", "الدفاع المدني", "rubble")},
+            {("ten people", "Egyptian health ministry", "tower"), ("13 people", "civil defense", "rubble")},
         ),
         (
             "How many people were injured in the Harwick bridge collapse?",
@@ -109,7 +109,7 @@ def told(question: str, *articles: Article) -> set[Told]:
         (
             "When did the ferry Nawras sink?",
             (COAST_GUARD, OWNER),
-            {("3 August 2023", "خفر السواحل", "coast-guard"), ("4 August 2023", "شركة الملاحة", "owner")},
+            {("3 August 2023", "coast guard", "coast-guard"), ("4 August 2023", "company of the navigation", "owner")},
         ),
     ],
 )
@@ -123,7 +123,7 @@ def test_two_articles_that_differ_are_both_told_with_whose_words_they_are(
     ("question", "values"),
     [
         ("كم عاملا شارك في الإضراب؟", {("2500 عامل", "نقابة العمال"), ("900 عامل", "إدارة الميناء")}),
-        ("How many workers took part in the strike?", {("2500 workers", "نقابة العمال"), ("900 workers", "إدارة الميناء")}),
+        ("How many workers took part in the strike?", {("2500 workers", "trade union of the workers"), ("900 workers", "management of the port")}),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -244,3 +244,136 @@ def test_no_more_than_four_values_are_told() -> None:
     assert found is not None
     assert len({one.text for one in found.values}) == 4
     assert {one.speaker for one in found.values} <= set(voices)
+
+
+def voiced(question: str, *articles: Article) -> list[tuple[str, str | None]]:
+    """The values with whoever tells them, in order."""
+    found = differing(question, *articles)
+    return [(one.text, one.speaker) for one in found.values] if found else []
+
+
+FACTORY = "اندلع حريق في مصنع للأصباغ بمدينة صفاقس التونسية في 4 مايو/أيار 2022. {0} وعاد العمال إلى بيوتهم مساء."
+
+
+def factory(text: str) -> Article:
+    return article("factory", FACTORY.format(text), published="2022-05-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "وقالت الولاية إن سبعة عمال أصيبوا في حريق المصنع. لكن مصدرا طبيا ذكر أن المستشفى استقبل 12 جريحا، بينهم ثلاثة أطفال.",
+            [("سبعة عمال", "الولاية"), ("12 جريحا", "مصدرا طبيا")],
+        ),
+        (
+            "وقالت الولاية إن سبعة عمال أصيبوا في حريق المصنع. في المقابل، أكد الاتحاد المحلي للشغل أن عدد المصابين لا يقل عن 15.",
+            [("سبعة عمال", "الولاية"), ("لا يقل عن 15", "الاتحاد المحلي للشغل")],
+        ),
+        (
+            "وقدرت الحماية المدنية عدد المصابين في حريق المصنع بسبعة أشخاص، بينما تحدث السكان عن إصابة عشرين شخصا.",
+            [("سبعة أشخاص", "الحماية المدنية"), ("عشرين شخصا", "السكان")],
+        ),
+    ],
+)
+def test_a_figure_is_set_against_the_one_before(text: str, values: list[tuple[str, str | None]]) -> None:
+    assert sorted(voiced("كم شخصا أصيب في حريق مصنع صفاقس؟", factory(text))) == sorted(values)
+
+
+def test_the_dead_do_not_differ_from_the_injured() -> None:
+    text = "وقالت الولاية إن ثلاثة عمال قتلوا في حريق المصنع. لكن مصدرا طبيا ذكر أن المستشفى استقبل 12 جريحا."
+    assert voiced("كم شخصا قتل في حريق مصنع صفاقس؟", factory(text)) == []
+
+
+def test_a_question_for_what_one_voice_says_has_one_answer() -> None:
+    text = "وقالت الولاية إن سبعة عمال أصيبوا في حريق المصنع. لكن مصدرا طبيا ذكر أن المستشفى استقبل 12 جريحا."
+    assert voiced("كم شخصا أصيب في حريق مصنع صفاقس بحسب الولاية؟", factory(text)) == []
+
+
+def test_figures_that_are_about_the_same_are_one() -> None:
+    text = "وقالت الولاية إن نحو 100 عامل أصيبوا في حريق المصنع. لكن مصدرا طبيا ذكر أن المستشفى استقبل 98 جريحا."
+    assert voiced("كم شخصا أصيب في حريق مصنع صفاقس؟", factory(text)) == []
+
+
+def test_a_later_toll_stands_beside_the_earlier_one() -> None:
+    before = factory("وقتل ثلاثة عمال في حريق المصنع، وفق الحماية المدنية.")
+    text = "قال مدير المستشفى إن حصيلة قتلى حريق المصنع في صفاقس ارتفعت إلى خمسة عمال. ووقع الحريق في 4 مايو/أيار 2022."
+    after = article("after", text, published="2022-05-06")
+    assert {value for value, _ in voiced("كم عاملا قتل في حريق مصنع صفاقس؟", before, after)} == {
+        "ثلاثة عمال",
+        "خمسة عمال",
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("في أي ساعة اندلع حريق مصنع صفاقس؟", {"الثالثة فجرا", "الرابعة والنصف فجرا"}),
+        ("At what time did the Sfax factory fire break out?", {"3:00 am", "4:30 am"}),
+    ],
+)
+def test_times_in_words_differ(question: str, values: set[str]) -> None:
+    text = (
+        "وقالت الحماية المدنية إن حريق المصنع اندلع في صفاقس عند الثالثة فجرا. وذكر حارس المصنع أن الحريق في صفاقس اندلع عند "
+        "الرابعة والنصف فجرا."
+    )
+    assert {value for value, _ in voiced(question, factory(text))} == values
+
+
+def test_one_that_is_told_without_a_number_differs_from_two() -> None:
+    text = "وقالت الشرطة إن خزانين انفجرا في المصنع بصفاقس. وذكر مدير المصنع أن خزانا انفجر في المصنع بصفاقس."
+    assert voiced("كم خزانا انفجر في مصنع صفاقس؟", factory(text)) == [("خزانين", "الشرطة"), ("خزانا", "مدير المصنع")]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("ما الذي أصاب الناقلة «مرجان» في بحر العرب؟", [("زورقان مفخخان", "مصدران ملاحيان"), ("قذيفة", "مسؤول عماني")]),
+        ("What hit the tanker Marjan in the Arabian Sea?", None),
+    ],
+)
+def test_what_hit_is_told_as_each_voice_names_it(question: str, values: list[tuple[str, str | None]] | None) -> None:
+    tanker = article(
+        "tanker",
+        "استهدف زورقان مفخخان الناقلة «مرجان» في بحر العرب في 2 فبراير/شباط 2023 وفق ما قال مصدران ملاحيان. وكانت الناقلة تحمل "
+        "وقودا إلى صلالة. وقال مسؤول عماني إن قذيفة أصابت الناقلة «مرجان» قرب غرفة المحركات.",
+        published="2023-02-03",
+    )
+    found = voiced(question, tanker)
+    assert found == values if values else len(found) == 2
+
+
+def test_who_denies_is_set_against_who_affirms() -> None:
+    text = (
+        "وقال أحد العمال، سامي بوعزيز، إن الإدارة تلقت شكاوى مكتوبة من أسلاك المصنع. لكن مدير المصنع نفى أن تكون الإدارة قد تلقت أي "
+        "شكاوى مكتوبة."
+    )
+    values = voiced("هل تلقت إدارة مصنع صفاقس شكاوى مكتوبة قبل الحريق؟", factory(text))
+    assert [speaker for _, speaker in values] == ["أحد العمال، سامي بوعزيز", "مدير المصنع"]
+    assert "نفى أن تكون الإدارة قد تلقت أي شكاوى مكتوبة" in values[1][0]
+
+
+def test_two_causes_are_both_told() -> None:
+    text = "وعزت الحماية المدنية حريق المصنع إلى خطأ في تخزين المواد الكيميائية. غير أن نقابة العمال قالت إن سبب الحريق أسلاك كهربائية قديمة."
+    speakers = [speaker for _, speaker in voiced("ما سبب حريق مصنع صفاقس؟", factory(text))]
+    assert speakers == ["الحماية المدنية", "نقابة العمال"]
+
+
+def test_a_contrast_about_something_else_is_no_disagreement() -> None:
+    text = "وقالت الولاية إن سبعة عمال أصيبوا في حريق المصنع. لكن وزير الصناعة قال إن المصنع سيفتح أبوابه من جديد بعد 20 يوما."
+    assert voiced("كم شخصا أصيب في حريق مصنع صفاقس؟", factory(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("وقالت الولاية إن 6 صواريخ غراد أصابت المصنع بصفاقس.", "6 Grad rockets"),
+        ("وقالت الولاية إن ثلاثة صواريخ على الأقل أصابت المصنع بصفاقس.", "at least three rockets"),
+        ("وقالت الولاية إن الصواريخ التسعة أصابت المصنع بصفاقس.", "nine rockets"),
+        ("وقالت الولاية إن صاروخين أصابا المصنع بصفاقس.", "two rockets"),
+    ],
+)
+def test_a_figure_is_said_as_english_says_it(arabic: str, english: str) -> None:
+    other = "لكن مدير المصنع قال إن 11 صاروخا أصابت المصنع بصفاقس."
+    values = {value for value, _ in voiced("How many rockets hit the factory in Sfax?", factory(f"{arabic} {other}"))}
+    assert values == {english, "11 rockets"}

@@ -133,3 +133,29 @@ def test_a_sentence_that_somebody_ends_with_a_word_is_the_articles_own() -> None
 def test_a_pronoun_is_no_name_of_a_speaker() -> None:
     text = "The mayor of Leeds, Anna Reed, said the bridge would reopen. She added that repairs cost 2 million pounds."
     assert whose(text, "2 million") == "The mayor of Leeds, Anna Reed"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "speaker"),
+    [
+        ("وقدرت البلدية عدد المشاركين بثلاثة آلاف، بينما تحدث المنظمون عن تسعة آلاف.", "ثلاثة", "البلدية"),
+        ("وقدرت البلدية عدد المشاركين بثلاثة آلاف، بينما تحدث المنظمون عن تسعة آلاف.", "تسعة", "المنظمون"),
+        ("وعزت شركة النقل الحادث إلى الضباب.", "الضباب", "شركة النقل الحادث"),
+    ],
+)
+def test_who_reckons_or_explains_speaks_too(text: str, told: str, speaker: str) -> None:
+    assert whose(text, told) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "speaker"),
+    [
+        ("أعلنت وزارة الثقافة العثور على 3 تماثيل.", "3", "وزارة الثقافة"),
+        ("وقال مصدر في البلدية، فضل عدم ذكر اسمه، إن 40 بيتا هدمت.", "40", "مصدر في البلدية"),
+        ("غير أن مسؤولا محليا قال للجزيرة، مشترطا عدم كشف هويته، إن 22 بيتا هدمت.", "22", "مسؤولا محليا"),
+        ("لكن إدارة المصرف نفت دفع أي مبلغ للمخترقين.", "للمخترقين", "إدارة المصرف"),
+        ("وقال مسؤول أميركي، تحدث شريطة عدم الكشف عن هويته. إن 4 قذائف سقطت.", "4", "مسؤول أميركي"),
+    ],
+)
+def test_a_speaker_is_named_by_no_more_than_the_name(text: str, told: str, speaker: str) -> None:
+    assert whose(text, told) == speaker

@@ -1,0 +1,318 @@
+"""The figures that a sentence gives to what a question asks: how many, how much, at what time.
+
+A sentence may hold several numbers. One of another fate (the dead, where the injured are asked for), a part of another one
+("among them 12"), or an aside in brackets is no answer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rag.answer_candidates import AnswerCandidate
+from rag.disagreement.asked import asks_for_sides
+from rag.disagreement.words import fates, phrases
+from rag.evidence import Evidence
+from rag.language.characters import is_arabic
+from rag.language.part_of_day import times_of_day
+from rag.language.quantities import Quantity
+from rag.language.readings import NOUNS, readings
+from rag.language.senses import spelling
+from rag.language.stem import stem
+from rag.language.words import Word, words
+from rag.measure import asked_for, told_in
+from rag.question import Question
+from rag.support.measures import measure
+
+_SURE = 0.9  # fit of a quantity of what is counted, or in a unit of the measure asked for
+_AGED = frozenset("بالغ بالغه عمر عمره عمرها سن سنه aged age".split())
+_HOW_MANY = frozenset("كم كام many much عدد حصيله toll".split())
+_MATCHED = 0.5  # weight from which an alternative says what is counted
+_LIKELY_ONE = 0.7  # how likely a noun in the singular is the one that is asked for
+# Before a noun in the singular that is not one of them: any, no, every, the kind of, which.
+_NOT_ONE = frozenset("اي ايه كل بدون دون بلا لا نوع غير عدم ثاني ثالث اول اخر كم من طراز".split())
+_UNTIL = frozenset(
+    "حتي منذ قبل بعد بين until till since before after between".split()
+)  # before a time at which nothing happened
+_PRONOUN = 2  # so few without a noun stand for what was named before: أحرقوا اثنتين
+_NEAR = 4  # words around a number in which its fate is told
+_ROUNDED = 0.1  # two figures, one of them "about", that differ by less are one
+_DENYING = frozenset("لا لن لم ما ليس".split())
+_UNDER = frozenset("تقل يقل".split())
+_TOLL = 4  # words in which a toll says of whom it is
+_HALF_DAY = 720  # minutes
+_OTHER_ORDER = 20  # times as much is not the same thing counted otherwise
+_PARTITIVE = re.compile(r"\s(?:من\s+(?:ال|هؤلاء)|of (?:the|those|them)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a sentence gives.
+
+    Attributes:
+        candidate: where it stands, and as what it was read.
+        likely: how likely it is what is asked for, in [0, 1].
+        is_sure: whether its unit or its fate says that it is.
+        unit: what it counts, the same for comparable ones; None where nothing says.
+        of_fate: whether it is of those of whom the question asks what became of them.
+        minutes: since midnight, of a time of day.
+    """
+
+    candidate: AnswerCandidate
+    likely: float
+    is_sure: bool
+    unit: str | None
+    of_fate: bool = False
+    minutes: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for all ways of telling the value."""
+        return f"{self.value:.12g}"
+
+    @property
+    def value(self) -> float:
+        """The number, or the minutes since midnight."""
+        quantity = self.candidate.quantity
+        return quantity.value if quantity else float(self.minutes or 0)
+
+    def is_comparable(self, other: "Figure") -> bool:
+        """Whether two figures may be of one thing: of one unit, or one of none, and of one order."""
+        low, high = sorted((self.value, other.value))
+        like = self.candidate.kind == "time" or high <= _OTHER_ORDER * max(low, 1.0)
+        return like and (None in {self.unit, other.unit} or self.unit == other.unit)
+
+    def differs(self, other: "Figure") -> bool:
+        """Whether two comparable figures are not one."""
+        if self.candidate.kind == "time":
+            return (self.value - other.value) % _HALF_DAY != 0
+        near = _ROUNDED * max(self.value, other.value) if "about" in {_bound(self), _bound(other)} else 0.0
+        return abs(self.value - other.value) > near
+
+
+def figures(question: Question, evidence: Evidence, text: str) -> tuple[Figure, ...]:
+    """The figures of a sentence that may be what is asked for, in order; none where no figure is asked for.
+
+    Args:
+        question: as understood.
+        evidence: the sentence judged.
+        text: of the sentence.
+    """
+    if question.type == "what_time":
+        return tuple(_times(text))
+    if question.type != "how_many":
+        return ()
+    asked = _asked_fates(question)
+    measures = _measure_counted(question)
+    found = words(text)
+    counted = [(one, likely) for one, likely in evidence.candidates if one.quantity]
+    taken = [one for one, _ in counted]
+    read = (_figure(question, one, likely, asked, found, taken, text, measures=measures) for one, likely in counted)
+    told = [*(one for one in read if one), *_ones(question, evidence, found, taken)]
+    return tuple(sorted(told, key=lambda one: one.candidate.start))
+
+
+def _ones(
+    question: Question, evidence: Evidence, found: Sequence[Word], counted: Sequence[AnswerCandidate]
+) -> Iterator[Figure]:
+    """What is counted, in the singular without an article and without a number: أسقطت *طائرة* مسيرة is one."""
+    if question.focus is None or not _is_counted(question):
+        return
+    stems = {
+        way[0] for way, weight in question.concepts[question.focus].alternatives if weight >= _MATCHED and len(way) == 1
+    }
+    for i, word in enumerate(found):
+        before = found[i - 1].folded if i else ""
+        inside = any(one.start <= word.start < one.end or 0 <= word.start - one.end <= 1 for one in counted)
+        if inside or not is_arabic(word.folded) or stem(word.folded) not in stems or before in _NOT_ONE:
+            continue
+        if _is_singular(word) and (asks_for_sides(question.text) or _is_of_deed(question, evidence)):
+            quantity = Quantity(1.0, word.text, word.start, word.end, word.text, stem(word.folded))
+            candidate = AnswerCandidate("quantity", word.text, word.start, word.end, 1.0, quantity=quantity)
+            yield Figure(candidate, _LIKELY_ONE, True, _unit(quantity))
+
+
+def _is_of_deed(question: Question, evidence: Evidence) -> bool:
+    """Whether a sentence tells what the question says of what it counts: كم منصة *أطلقت*."""
+    after = question.concepts[(question.focus or 0) + 1 :]
+    plain = [i for i, concept in enumerate(after, (question.focus or 0) + 1) if concept.kind == "word"]
+    return bool(plain) and bool((evidence.held[plain] >= _MATCHED).all())
+
+
+def _is_counted(question: Question) -> bool:
+    """Whether what is asked about stands right after "how many"."""
+    focus = question.concepts[question.focus or 0]
+    asked = words(question.text)
+    return any(one.folded in _HOW_MANY and other.start == focus.start for one, other in pairwise(asked))
+
+
+def _is_singular(word: Word) -> bool:
+    """Whether a word is, likelier than all else, a noun in the singular without article or pronoun."""
+    likeliest = next(iter(readings(spelling(word))), None)
+    return (
+        likeliest is not None
+        and likeliest.kind in NOUNS
+        and likeliest.number == "s"
+        and not (likeliest.article or likeliest.pronoun or likeliest.particle)
+    )
+
+
+def _figure(
+    question: Question,
+    candidate: AnswerCandidate,
+    likely: float,
+    asked: frozenset[str],
+    found: Sequence[Word],
+    others: Sequence[AnswerCandidate],
+    text: str,
+    *,
+    measures: frozenset[str],
+) -> Figure | None:
+    quantity = candidate.quantity
+    if quantity is None or _is_aside(candidate, text) or _is_part(candidate, found, text):
+        return None
+    if _is_age(candidate, found) and "age" not in asked_for(question.text):
+        return None
+    unit = _unit(quantity)
+    fate = _fate(candidate, found, others) if unit in {None, "person"} else _fate_beside(candidate, found)
+    if (fate and fate not in asked) or (measures and not fate and unit and not _is_measured(quantity, unit, measures)):
+        return None
+    if unit is None and quantity.value <= _PRONOUN:
+        return None
+    focus = question.concepts[question.focus].text if question.focus is not None else None
+    is_sure = fate in asked if asked else candidate.fit >= _SURE or (unit is not None and measure(focus) == unit)
+    if not is_sure and (candidate.fit >= _SURE or unit not in {None, "person"}) and asked:
+        return None
+    return Figure(_with_denial(candidate, found, text), likely, is_sure, "person" if fate else unit, bool(fate))
+
+
+def _measure_counted(question: Question) -> frozenset[str]:
+    """What the word after "how many" is counted or measured as: people of كم *شخصا*, money of كم *دفع*; nothing where it does not tell."""
+    asked = words(question.text)
+    after = next((other for one, other in pairwise(asked) if one.folded in _HOW_MANY), None)
+    return (told_in({stem(after.folded)}) or asked_for(after.text)) if after else frozenset()
+
+
+def _asked_fates(question: Question) -> frozenset[str]:
+    """What became of those whom a question counts; none where it counts something else, such as days."""
+    asked = words(question.text)
+    if not any(word.folded in _HOW_MANY for word in asked) or _measure_counted(question) - {"person"}:
+        return frozenset()
+    return frozenset(fates()[form] for word in asked for form in _forms(word.folded) if form in fates())
+
+
+def _fate(candidate: AnswerCandidate, found: Sequence[Word], others: Sequence[AnswerCandidate]) -> str | None:
+    """What became of those whom a number counts: said by its noun, else by the closest word, before it or after it, up to the next number."""
+    inside = [word for word in found if candidate.start <= word.start < candidate.end]
+    first = next((i for i, word in enumerate(found) if word.start >= candidate.start), len(found))
+    last = first + len(inside)
+    unit = candidate.quantity.unit_start if candidate.quantity else None
+    apart = [word for word in found if unit is not None and word.start == unit]
+    for word in (*inside, *apart):
+        if fate := _of(word):
+            return fate
+    floor = max((one.end for one in others if one.end <= candidate.start), default=0)
+    ceiling = min((one.start for one in others if one.start >= candidate.end), default=candidate.end + 200)
+    before = [word for word in reversed(found[max(0, first - _NEAR) : first]) if word.start >= floor]
+    after = [word for word in found[last : last + _NEAR] if word.end <= ceiling]
+    joined = next((i for i, word in enumerate(after) if word.folded.startswith("و") and _of(word)), len(after))
+    near = [*enumerate(before), *((i + 0.5, word) for i, word in enumerate(after[:joined]))]
+    told = next((fate for _, word in sorted(near, key=lambda pair: pair[0]) if (fate := _of(word))), None)
+    return told or _fate_of_toll([word for word in found[:first] if word.start >= floor])
+
+
+def _fate_of_toll(before: Sequence[Word]) -> str | None:
+    """The fate of which a toll is, that the number tells: ارتفعت *حصيلة قتلى* الهجوم على فندق إلى 13 شخصا."""
+    tolls = (i for i, word in enumerate(before) if (word.folded.removeprefix("ال"),) in phrases("fates_told", "tolls"))
+    return next((fate for i in tolls for word in before[i + 1 : i + _TOLL] if (fate := _of(word))), None)
+
+
+def _of(word: Word) -> str | None:
+    return next((fates()[form] for form in _forms(word.folded) if form in fates()), None)
+
+
+def _forms(folded: str) -> tuple[str, ...]:
+    """A word, and the same without a joined particle."""
+    return (
+        (folded, folded[1:], folded.removeprefix("ال")) if folded[:1] in "وفبل" else (folded, folded.removeprefix("ال"))
+    )
+
+
+def _is_measured(quantity: Quantity, unit: str, measures: frozenset[str]) -> bool:
+    stems = {stem(word.folded) for word in words(quantity.unit or "")} | {quantity.unit_stem or "", unit}
+    return not measures.isdisjoint(told_in(stems))
+
+
+def _fate_beside(candidate: AnswerCandidate, found: Sequence[Word]) -> str | None:
+    """The fate that the word right before a number, or an Arabic verb right after it, tells of what may be people: مقتل حارسين, 14 جنديا قُتلوا."""
+    before = [word for word in found if word.end <= candidate.start][-1:]
+    after = [word for word in found if word.start >= candidate.end][:1]
+    return next((fate for word in (*before, *after) if is_arabic(word.folded) and (fate := _of(word))), None)
+
+
+def _is_part(candidate: AnswerCandidate, found: Sequence[Word], text: str) -> bool:
+    """Whether a number is called a part of another one: بينهم تسعة أطفال, سبعة منهم, أربعة من الضحايا."""
+    if _PARTITIVE.search(_up_to_unit(candidate, text)):
+        return True
+    before = [word for word in found if word.end <= candidate.start][-1:]
+    after = [word for word in found if word.start >= candidate.end][:1]
+    touching = [word for word in after if not text[candidate.end : word.start].strip()]
+    return any((form,) in phrases("parts", "before") for word in before for form in _forms(word.folded)) or any(
+        (word.folded,) in phrases("parts", "after") for word in touching
+    )
+
+
+def _is_age(candidate: AnswerCandidate, found: Sequence[Word]) -> bool:
+    """Whether a number is somebody's age: البالغ من العمر 26 عاما."""
+    before = [word.folded for word in found if word.end <= candidate.start][-_NEAR:]
+    return any(form in _AGED for word in before for form in _forms(word))
+
+
+def _up_to_unit(candidate: AnswerCandidate, text: str) -> str:
+    """A number with the words between it and its unit, and the first letters of that."""
+    unit = candidate.quantity.unit_start if candidate.quantity else None
+    return text[candidate.start : unit + len("the")] if unit and unit > candidate.start else ""
+
+
+def _is_aside(candidate: AnswerCandidate, text: str) -> bool:
+    """Whether a number stands in brackets: مدينة هيت (70 كم غرب الرمادي)."""
+    before = text[: candidate.start]
+    return before.rfind("(") > before.rfind(")") and ")" in text[candidate.end :]
+
+
+def _unit(quantity: Quantity) -> str | None:
+    """What a quantity counts, the same for comparable ones."""
+    if quantity.unit is None:
+        return None
+    if same := measure(quantity.unit):
+        return "person" if same in _PEOPLE else same
+    stems = {stem(word.folded) for word in words(quantity.unit)} | {quantity.unit_stem or ""}
+    return "person" if "person" in told_in(stems) else quantity.unit_stem
+
+
+_PEOPLE = frozenset("dead injured missing kidnapped detained displaced".split())
+
+
+def _with_denial(candidate: AnswerCandidate, found: Sequence[Word], text: str) -> AnswerCandidate:
+    """A figure with the denial that turns its bound round: *لن* تقل عن 16 مليونا is at least so much."""
+    before = [word for word in found if word.end <= candidate.start][-1:]
+    inside = [word.folded for word in found if candidate.start <= word.start < candidate.end][:1]
+    if candidate.quantity and before and before[0].folded in _DENYING and inside and inside[0] in _UNDER:
+        start = before[0].start
+        quantity = replace(candidate.quantity, bound="at_least", start=start, text=text[start : candidate.end])
+        return replace(candidate, start=start, text=text[start : candidate.end], quantity=quantity)
+    return candidate
+
+
+def _bound(figure: Figure) -> str | None:
+    return figure.candidate.quantity.bound if figure.candidate.quantity else None
+
+
+def _times(text: str) -> Iterator[Figure]:
+    found = words(text)
+    for one in times_of_day(text):
+        before = next((word.folded for word in reversed(found) if word.end <= one.start), "")
+        if one.minutes is not None and before not in _UNTIL:
+            term = f"~{one.minutes // 60:02}:{one.minutes % 60:02}" if one.told else None
+            candidate = AnswerCandidate("time", text[one.start : one.end], one.start, one.end, 1.0, term)
+            yield Figure(candidate, 1.0, True, "clock", minutes=one.minutes)
