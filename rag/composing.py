@@ -17,6 +17,7 @@ from rag.voices import voice
 from rag.yes_no import verdict
 
 _READ = 30  # sentences among which events are told apart
+_JUDGED = 8  # quotes that are looked at for a yes or no
 _SAME = 0.7  # share of the stems of two quotes that they have in common, when they are one claim
 _ARTICLES_ALIKE = 0.6  # the same of two articles, when one is a copy of the other
 
@@ -48,7 +49,7 @@ def compose(
     fitting = _fitting(question, reading.close, wide, happened, material)
     quoted = {one.quote for one in reading.quoted}
     chosen = [one for one in fitting if one.quote in quoted] or fitting[:1]
-    chosen = _with_values(chosen, differing)
+    chosen = _with_values(_telling_first(question, chosen, fitting, material), differing)
     dates = _dates(wide, happened, material)
     sentences = _claims(chosen, dates, language, material)
     short = None if differing else _short(question, language, chosen[0], reading, material)
@@ -96,6 +97,19 @@ def _of_asked_events(ranked: Sequence[Ranked], happened: Events) -> list[Ranked]
     """The sentences, best first, without those of other events than the question chooses."""
     other = {i for event in happened.other for i in event.members} if happened.choice != "any" else set()
     return [one for i, one in enumerate(ranked) if i not in other]
+
+
+def _telling_first(
+    question: Question, chosen: Sequence[Close], fitting: Sequence[Close], material: Material
+) -> list[Close]:
+    """Before the others the quote that tells yes or no, where no other tells the opposite."""
+    if question.type != "yes_no":
+        return list(chosen)
+    told = [(one, verdict(question, one.evidence, material)) for one in fitting[:_JUDGED]]
+    deciding = [one for one, answer in told if answer]
+    if len({answer for _, answer in told if answer}) != 1:
+        return list(chosen)
+    return [deciding[0], *(one for one in chosen if one is not deciding[0])][: max(2, len(chosen))]
 
 
 def _with_values(chosen: Sequence[Close], differing: Differing | None) -> list[Close]:
