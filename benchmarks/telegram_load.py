@@ -9,6 +9,7 @@ themselves allow. Ends with 1 where a bar is broken.
 
 import argparse
 import heapq
+import os
 import shutil
 import sqlite3
 import statistics
@@ -73,12 +74,22 @@ def at_once(folder: Path, data: Path, users: int) -> Iterator[str]:
         talk.ask(pool[0], person(1, "Warm", "en"))
         talk.api.keep_limits()
         people = [person(100 + i, f"User {i}", "ar") for i in range(users)]
+        assert talk.bot
+        computed = talk.bot.computed
         after, began, wall = len(talk.api.calls), time.monotonic(), time.time()
         for i, user in enumerate(people):
             talk.api.says(pool[i % len(pool)], chat=private(user), user=user)
         talk.replies(users, after, seconds=600)
         talk.api.until(lambda: not _pending(data), seconds=60)
-        yield from _reported(users, _made(data, wall), talk.api.calls[after:], began)
+        computed = talk.bot.computed - computed
+        print(
+            f"{1000 * computed / users:.0f} ms of computing a question, on {os.cpu_count()} cores; load {os.getloadavg()[0]:.1f}"
+        )
+        made = _made(data, wall)
+        if len(made) < users:
+            yield f"{users - len(made)} of {users} were not answered"
+        if made:
+            yield from _reported(users, made, talk.api.calls[after:], began)
         yield from _faults(talk)
     finally:
         talk.close()
@@ -98,8 +109,6 @@ def _reported(users: int, made: Mapping[int, float], calls: Sequence[Call], bega
         f"delivery: {len(sent)} messages, the last after {last:.2f} s; the limits allow {allowed:.2f} s as the answers came "
         f"({alone:.2f} s had they come at once); {refused} were refused as too many; {typing} typing marks"
     )
-    if len(made) < users:
-        yield f"{users - len(made)} of {users} were not answered"
     if p95 > _QUEUE_AND_ENGINE:
         yield f"queue and engine p95 {p95:.2f} s, more than {_QUEUE_AND_ENGINE}"
     if last > _DELIVERY * allowed:

@@ -47,6 +47,7 @@ _AUXILIARIES = frozenset("did do does has have had can could will would should".
 _FORMAL_OF_TIME = frozenset("day date month year يوم تاريخ شهر سنه عام وقت".split())
 _INSIDE_TERM = re.compile(r"[\s\-‑–'’]*(?:(?:of|the|and|for|in|on|s)[\s\-]+)*", re.IGNORECASE)
 _COARSER_DATE, _YEAR_ALONE = 0.6, 0.3  # of the month where a day was asked for, and of nothing but the year
+_MOST_CONCEPTS = 60  # what names more is a text rather than a question, and each costs time
 _LONGEST_NAME = 4  # words of an Arabic name
 _KIND_OF_NAME = re.compile(
     r"\b(?:last|first|full|real|family|middle)[ -]names?\b|(?:الاسم|اسم[هك]ا?) (?:ال)?(?:كامل|أول|أخير|حقيقي)\b|الاسم\b",
@@ -101,7 +102,7 @@ def understand(text: str, sounding_like: SoundingLike, *, to_english: bool = Fal
     """
     kind = question_type(text)
     heard = sounding_like if to_check else _telling(sounding_like)
-    concepts = sorted(_concepts(text, heard, to_english=to_english), key=lambda concept: concept.start)
+    concepts = sorted(_concepts(text, heard, to_english=to_english), key=lambda concept: concept.start)[:_MOST_CONCEPTS]
     if not to_check:
         concepts = [concept for i, concept in enumerate(concepts) if not _is_unheard(concepts, i, text)]
     if kind == "who" and _is_of_a_person(text, concepts):

@@ -348,3 +348,7 @@ def test_a_question_keeps_its_words_and_where_its_concepts_stand() -> None:
         "Erbil": "name",
         "5 July 2021": "date",
     }
+
+
+def test_a_question_of_hundreds_of_words_is_about_the_first_of_them() -> None:
+    assert len(_read("rockets " * 480).concepts) == 60

@@ -23,8 +23,8 @@ from tests.llm_server import FAULTS, WRAPPINGS, Fault, ModelServer, Prompt, cite
 
 _QUESTION = "At what time did the July 2021 attack on Ain al-Asad happen?"
 _ARABIC_QUESTION = "متى وقع هجوم تموز 2021 على عين الأسد؟"
-_TRUE = "The attack happened at 2:45 pm, Marotto said"
-_ARABIC = "وقع الهجوم الساعة 2:45 عصرا بحسب ماروتو"
+_TRUE = "Initial reports have it that the attack happened at 2:45 pm, Marotto said"
+_ARABIC = "تشير التقارير الأولية إلى أن الهجوم وقع الساعة 2:45 عصرا بحسب ماروتو"
 _KEY = "sk-secret-of-the-test-0123456789"
 _ENDLESS: set[Fault] = {"drips", "endless", "flood", "thinks", "hangs", "silent"}
 

@@ -7,9 +7,9 @@ word most likely means, so that a row speaks for the forms of both languages.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from rag.language.characters import fold, is_arabic
+from rag.language.data_files import read, rows
 from rag.language.readings import readings
 from rag.language.senses import spelling
 from rag.language.stem import stem
@@ -112,15 +112,13 @@ def _begins(phrase: tuple[Keys, ...], said: Sequence[Spot], i: int) -> bool:
 @cache
 def antonyms() -> Table:
     """Opposites, of the kinds that `data/antonyms.tsv` tells."""
-    rows = (line.split("\t") for line in _lines("antonyms.tsv"))
-    return Table(((kind, one, other) for kind, one, other in rows), both_ways=True)
+    return Table(((kind, one, other) for kind, one, other in rows(read("antonyms.tsv"))), both_ways=True)
 
 
 @cache
 def implications() -> Table:
     """From what did not happen to what cannot have happened then."""
-    rows = (line.split("\t") for line in _lines("implications.tsv"))
-    return Table((("", one, other) for one, other in rows), both_ways=False)
+    return Table((("", one, other) for one, other in rows(read("implications.tsv"))), both_ways=False)
 
 
 def _side(listed: str) -> Side:
@@ -140,8 +138,3 @@ def _present(folded: str) -> Iterator[str]:
     if is_arabic(folded):
         for start in "يت":
             yield start + (folded[1:] if folded.startswith(("ان", "ارت", "است")) else folded)
-
-
-def _lines(name: str) -> Iterator[str]:
-    text = resources.files("rag.language").joinpath("data", name).read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))

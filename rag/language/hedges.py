@@ -21,6 +21,7 @@ HedgeKind = Literal["possible", "believed", "expected", "planned", "seeming", "r
 _PAUSE = re.compile(r"[.!?؟;؛\n،,:()–—]")
 _FARTHEST = 12  # words
 _JOINED = "وفبل"
+_WAS = frozenset("كان كانت كانوا كانا يكون تكون".split())  # before a قد with the past
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def _holds_back(found: Sequence[Word], i: int, form: str) -> bool:
     """Whether an everyday word is a hedge here: قد before the present (it affirms the past), may not as the month, وقد."""
     following = found[i + 1].folded if i + 1 < len(found) else ""
     if form == "قد":
-        return is_present_verb(following) and found[i].folded == "قد" and not _is_bound(found, i + 1)
+        before = found[i - 1].folded.removeprefix("و") if i else ""
+        held = is_present_verb(following) and found[i].folded == "قد" and before not in _WAS
+        return held and not _is_bound(found, i + 1)
     if form in {"may", "might", "due"}:
         return found[i].text.islower() and not following[:1].isdigit()
     return True

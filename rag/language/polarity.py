@@ -14,6 +14,7 @@ from typing import Any
 from rag.language.characters import fold, is_arabic
 from rag.language.inflection import gerund, participle, past, third
 from rag.language.lexicon import lexicon
+from rag.language.morphology import is_joined
 from rag.language.speech import speech_kind
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
@@ -24,6 +25,7 @@ _END = re.compile(r"[.!?؟;؛\n]")
 _FARTHEST = 9  # words that a denial reaches over
 _COMPLEMENTIZERS = frozenset("ان بان that انه انها انهم بانه بانها".split())
 _JOINED = "وفبلك"
+_OBJECTS = ("ه", "ها", "هم")  # joined to a verb: نفته
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _negation(text: str, found: Sequence[Word], i: int) -> Negation | None:
     if kind is None or _is_idle(found, i):
         return None
     last = _reach(text, found, i)
-    if kind == "not" and any(other.folded in _cues().only for other in found[i + 1 : last]):
+    if kind == "not" and any(other.folded in _cues().only for other in found[i + 1 : last + 1]):
         return None
     content = [other for other in found[i + 1 : last] if other.folded not in STOPWORDS or other.is_figure]
     target = content[0] if content else found[i]
@@ -100,7 +102,7 @@ def _kind(word: str) -> str | None:
     cues = _cues()
     if word.endswith("n't") or word in cues.negating:
         return "not"
-    if word in cues.denials:
+    if word in cues.denials or any(word.endswith(it) and word.removesuffix(it) in cues.denials for it in _OBJECTS):
         return "denial"
     if is_arabic(word) and word[:1] in _JOINED:
         bare = word[1:]
@@ -109,7 +111,7 @@ def _kind(word: str) -> str | None:
         )
         if joins:
             return "not"
-        if word[0] in "وف" and bare in cues.denials:
+        if word[0] in "وف" and (bare in cues.denials or bare.removesuffix("ه") in cues.denials):
             return "denial"
     return None
 
@@ -137,8 +139,9 @@ def _reach(text: str, found: Sequence[Word], i: int) -> int:
         if (_END if denial else _PAUSE).search(between) and last > i + 1:
             break
         word = found[last].folded
-        ended = _PAUSE.search(between) and (speech_kind(word) or word.startswith("و"))
-        if denial and last > i + 1 and (ended or (word.startswith("و") and speech_kind(word))):
+        joined = word.startswith("و") and is_joined(word)
+        ended = _PAUSE.search(between) and (speech_kind(word) or joined)
+        if denial and last > i + 1 and (ended or (joined and speech_kind(word))):
             break
         if last > i + 1 and (word in _cues().but or (not denial and word in _COMPLEMENTIZERS and last > i + 3)):
             break

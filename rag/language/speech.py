@@ -28,6 +28,7 @@ _OPENS = re.compile(r"[:\"“«]")
 _CLOSED = re.compile(r"[\"”»]")
 _TO_CLAUSE = 30  # words from a verb to the clause that it introduces
 _LONGEST_SPEAKER = 14  # words
+_OFTEN = frozenset("عاده غالبا كثيرا نادرا قليلا دايما سرعان".split())  # before a ما that introduces nothing
 _LISTENER = re.compile(r"^(?:to|with|on|in|at|that|during|after|before|by|late|early)$")
 
 
@@ -124,7 +125,9 @@ class _Reader:
         return self.text[before:after]
 
     def ends(self, i: int) -> bool:
-        """Whether a sentence ends before word `i`."""
+        """Whether a sentence ends before word `i`; with أن none begins, whatever mark stands before it."""
+        if 0 < i < len(self.found) and self.found[i].text in {"أن", "أنّ"}:
+            return False
         return i <= 0 or i >= len(self.found) or bool(_SENTENCE_END.search(self.gap(i)))
 
     def pauses(self, i: int) -> bool:
@@ -300,9 +303,11 @@ class _Arabic(_Reader):
         return form is not None and not (form.continues and _form(self.at(i)) == _form("قال"))
 
     def _speaks_anew(self, i: int) -> bool:
-        """Whether a verb of saying at `i` has another speaker than the one before."""
+        """Whether a verb of saying at `i` has another speaker than the one before; one that is an everyday word, where it says something."""
         form = _form(self.at(i))
-        return form is not None and not form.continues
+        if form is None or form.continues:
+            return False
+        return form.lemma not in _set("everyday") or bool(self._handed_on(i) or self._said(i))
 
     def _speaker(self, first: int, last: int) -> tuple[int, int] | None:
         """Who speaks, among the words between a verb and its clause: the first segment up to an adjunct, with appositions."""
@@ -397,9 +402,9 @@ class _Arabic(_Reader):
 
     def _introduces_according(self, i: int) -> bool:
         """Whether a verb belongs to an "as … said": كما أوضح, وفق ما قال, النتيجة التي أعلنتها."""
-        return self.at(i - 1).removeprefix("و") in {"كما", "ما", "لما", "حسبما", "وفقما"} and not self.starts_with(
-            i - 1, [("ما", "لم")]
-        )
+        introduced = self.at(i - 1).removeprefix("و") in {"كما", "ما", "لما", "حسبما", "وفقما"}
+        often = self.at(i - 1) == "ما" and self.at(i - 2).removeprefix("و") in _OFTEN
+        return introduced and not often and not self.starts_with(i - 1, [("ما", "لم")])
 
     def _according(self, i: int) -> list[Attribution]:
         """بحسب مصدر طبي, وفق ما قال, كما أوضح."""

@@ -1,41 +1,42 @@
 """What the quote leaves to somebody: the sentence must not say it in its own name, nor let them say what they deny."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rag.language.characters import fold
 from rag.language.entities import entities
+from rag.language.lexicon import lexicon
 from rag.language.speech import Attribution
+from rag.support.edits import repeats
 from rag.support.match import Match
-from rag.support.sources import records
+from rag.support.sources import anonymous, official, records
 from rag.support.speakers import covering
 
 _SAYS = 0.45  # how well a word of the quote must say one of the sentence for both to be about the same
-_NAMED = 0.55  # the same for who is spoken of
+_NAMED = 0.65  # the same for who is spoken of
 _LEFT = 0.6  # share of what a sentence says in its own name that is somebody's in the quote, from which on it is theirs
+_CLAUSE = (
+    3  # concepts of a clause all of which are somebody's, from which on it is theirs though the sentence says more
+)
 _MENTIONED = 0.5  # share of a speaker's words that make the sentence speak of them
 _AFFIRMING = frozenset({"says", "announces", "believes", "claims"})
 _ALLEGING = frozenset({"accuses", "claims", "believes"})
 _HEDGES = frozenset({"reported", "believed", "possible", "expected", "seeming"})
+_SAME = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها"})  # the same source, named before
+_FIRST = 2  # words of a speaker's, one of which tells that it is a body
 _NEAR = 30  # characters before what is said
 
 
 def unattributed(match: Match) -> str | None:
     """What somebody says, accuses or believes told as a fact."""
-    statement = match.statement
-    own = [i for i in range(len(statement.concepts)) if match.held[i] >= _SAYS and _is_in_own_name(match, i)]
-    left: dict[Attribution, list[int]] = {}
-    for i in own:
-        starts = match.anchored(i, _SAYS)
-        theirs = [one for one in match.window.attributions if _is_left_to(match, one) and _is_said(match, one, starts)]
-        if theirs:
-            left.setdefault(theirs[-1], []).append(i)
-    if sum(map(len, left.values())) < max(2, _LEFT * len(own)):
+    told = [i for i in range(len(match.statement.concepts)) if match.held[i] >= _SAYS and _is_told(match, i)]
+    theirs = {i: one for i in told if (one := _left_out(match, i))}
+    own = [i for i in told if i in theirs or not (_is_in_passing(match, i) or _speakers(match, i))]
+    clauses = [[i for i in own if i in set(match.statement.within(clause))] for clause in match.statement.clauses]
+    whole = any(len(clause) >= _CLAUSE and all(i in theirs for i in clause) for clause in clauses)
+    if not theirs or not (whole or len(theirs) >= max(2, _LEFT * len(own))):
         return None
-    one = max(left, key=lambda theirs: len(left[theirs]))
-    if _is_mentioned(match, one) or (
-        one.kind in _ALLEGING and any(hedge.kind in _HEDGES for hedge in statement.hedges)
-    ):
-        return None
+    one, _ = Counter(theirs.values()).most_common(1)[0]
     name = "allegation" if one.kind in _ALLEGING else "attribution"
     return f"{name}: {one.speaker or one.verb}"
 
@@ -52,42 +53,116 @@ def affirmed_denial(match: Match) -> str | None:
     return None
 
 
-def _is_in_own_name(match: Match, i: int) -> bool:
-    """Whether the sentence says a concept in its own name: it is neither who speaks nor what they say."""
-    start, end = match.statement.span(i)
-    if match.statement.kinds[i] in {"date", "time"}:
-        return False
-    return not any(
-        one.holds(start, end) or one.start <= start < one.end or one.verb_start <= start < one.verb_end
-        for one in match.statement.attributions
+def _is_told(match: Match, i: int) -> bool:
+    """Whether a concept is part of what the sentence tells: not of when it was, nor of who speaks."""
+    start, _ = match.statement.span(i)
+    speaks = (
+        one.start <= start < one.end or one.verb_start <= start < one.verb_end for one in match.statement.attributions
     )
+    return match.statement.kinds[i] != "date" and not any(speaks)
+
+
+def _left_out(match: Match, i: int) -> Attribution | None:
+    """Whose word a concept is in the quote that the sentence does not leave to them; the one who says it themselves rather than who hands it on."""
+    mine = _speakers(match, i)
+    theirs = [one for one in match.window.attributions if _is_said(match, i, one)]
+    if mine:
+        known = [one for one in theirs if any(_is_same(match, other, one) for other in mine)]
+        theirs = [one for one in theirs if one not in known and one.speaker] if known else []
+    left = [one for one in theirs if _is_left_to(match, one) and not _is_kept(match, one)]
+    return left[-1] if left else None
+
+
+def _speakers(match: Match, i: int) -> list[Attribution]:
+    """To whom the sentence leaves a concept."""
+    return [one for one in match.statement.attributions if one.holds(*match.statement.span(i))]
+
+
+def _is_same(match: Match, mine: Attribution, theirs: Attribution) -> bool:
+    """Whether the sentence and the quote leave something to the same: to one whom they name alike, or to one who goes on speaking."""
+    if mine.speaker is None or theirs.speaker is None:
+        return mine.speaker is None
+    return any(
+        set(match.statement.within((mine.start, mine.end))) & set(match.said_by(place))
+        for place in _words(match, theirs)
+    )
+
+
+def _is_said(match: Match, i: int, theirs: Attribution) -> bool:
+    """Whether a concept is what somebody says, and not part of a clause that describes a noun of it in passing."""
+    starts = match.anchored(i, _SAYS)
+    among = any if theirs.kind in _ALLEGING else all
+    return among(theirs.holds(start, start + 1) for start in starts) and not _is_in_passing(match, i)
+
+
+def _is_in_passing(match: Match, i: int) -> bool:
+    return all(match.window.is_aside(start) for start in match.anchored(i, _SAYS))
 
 
 def _is_left_to(match: Match, theirs: Attribution) -> bool:
     """Whether what is said is somebody's word.
 
-    What a body announces of its own is its act (the government declared mourning), and what stands "according to" its figures is on record.
+    What a body announces of its own is its act (the government declared mourning), and its figures are on record: who retells them may leave
+    it out, but not who repeats its words.
     """
-    if theirs.kind == "announces":
-        return theirs.has_clause
-    return theirs.verb_is_said or not _is_of_record(match, theirs)
+    if theirs.kind in {"announces", "demands"} and not theirs.has_clause:
+        return False
+    return repeats(match) or not _is_on_record(match, theirs)
 
 
-def _is_of_record(match: Match, theirs: Attribution) -> bool:
-    """Whether a body or its figures are cited, and no person or unnamed source."""
+def _is_on_record(match: Match, theirs: Attribution) -> bool:
+    """Whether a body, or who speaks for one, says what it counted or saw: no person, no unnamed source, nothing denied."""
+    if theirs.kind not in {"says", "announces"} or not (_is_body(match, theirs) or _is_cited(match, theirs)):
+        return False
+    statement = match.statement
+    counted = not theirs.verb_is_said or theirs.speaker is None or {"number", "time"} & set(statement.kinds)
+    return bool(counted) and not (theirs.verb_is_said and statement.negations)
+
+
+def _is_cited(match: Match, theirs: Attribution) -> bool:
+    """Whether somebody of name or office is given as the source of a report, rather than said to say it."""
+    if theirs.verb_is_said or theirs.speaker is None:
+        return False
+    first = fold(theirs.speaker).split()[:_FIRST]
+    named = any(theirs.start <= one.start < theirs.end and one.named for one in entities(match.window.text))
+    return named and anonymous().isdisjoint(first)
+
+
+def _is_body(match: Match, theirs: Attribution) -> bool:
+    """Whether a body speaks, its figures, its spokesman, or who was named before the quote."""
+    if theirs.speaker is None:
+        before = [one for one in match.window.attributions if one.speaker and one.verb_start < theirs.verb_start]
+        return not before or _is_body(match, before[-1])
+    first = fold(theirs.speaker).split()[:_FIRST]
+    if not (records() | official()).isdisjoint(first) or not _SAME.isdisjoint(first):
+        return True
     named = [one for one in entities(match.window.text) if theirs.start <= one.start < theirs.end]
-    first = fold(theirs.speaker or "").split()
-    return any(word in records() for word in first[:1]) or (bool(named) and all(one.kind == "group" for one in named))
+    return bool(named) and all(one.kind == "group" for one in named)
 
 
-def _is_said(match: Match, theirs: Attribution, starts: Sequence[int]) -> bool:
-    """Whether words of the quote are what somebody says, and not in a clause that describes a noun of it in passing."""
-    return all(theirs.holds(start, start + 1) and not match.window.is_aside(start) for start in starts)
+def _is_kept(match: Match, theirs: Attribution) -> bool:
+    """Whether the sentence speaks of who says it: their own act (the ministry said it will deploy: the ministry will deploy).
+
+    Of an accusation it must keep that it is one.
+    """
+    if theirs.kind in _ALLEGING:
+        verb = [
+            place
+            for place, token in enumerate(match.window.tokens)
+            if theirs.verb_start <= token.start < theirs.verb_end
+        ]
+        accused = any(match.said_by(place, _SAYS) for place in verb)
+        return accused or any(hedge.kind in _HEDGES for hedge in match.statement.hedges)
+    words = _words(match, theirs)
+    return bool(words) and sum(bool(match.said_by(place, _NAMED)) for place in words) >= _MENTIONED * len(words)
 
 
-def _is_mentioned(match: Match, theirs: Attribution) -> bool:
-    """Whether the sentence speaks of who says it: their own act (the ministry said it will deploy: the ministry will deploy)."""
-    tokens = match.window.tokens
-    words = [i for i, token in enumerate(tokens) if token.terms and theirs.start <= token.start < theirs.end]
-    mentioned = [place for place in words if match.said_by(place, _NAMED)]
-    return bool(words) and len(mentioned) >= _MENTIONED * len(words)
+def _words(match: Match, theirs: Attribution) -> Sequence[int]:
+    """The words that tell who speaks; neither how many they are nor of what nation."""
+    return [
+        place
+        for place, token in enumerate(match.window.tokens)
+        if theirs.start <= token.start < theirs.end
+        and token.terms
+        and not any(term[0] == "#" or lexicon().is_demonym(term) for term in token.terms)
+    ]

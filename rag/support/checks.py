@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from rag.support import attribution, coverage, denials, edits, figures, names, quotations, reserve, speakers
+from rag.support import (
+    attribution,
+    causes,
+    coverage,
+    denials,
+    edits,
+    figures,
+    names,
+    quotations,
+    reserve,
+    roles,
+    speakers,
+    speaking,
+)
 from rag.support.match import Match
 
 Check = Callable[[Match], str | None]  # what is wrong; None where nothing is
@@ -15,20 +28,25 @@ CHECKS: Sequence[Check] = (
     quotations.invented_quotation,
     figures.misplaced_number,
     figures.other_unit,
+    figures.other_time,
     names.torn_name,
     names.doubled_name,
     names.foreign_nationality,
     coverage.uncovered,
+    coverage.unpredicated,
+    causes.lacking_cause,
     edits.turned,
     edits.exchanged,
     denials.denied_alone,
     denials.affirmed_alone,
     denials.opposite,
+    roles.reversed_roles,
     reserve.changed_bound,
+    reserve.loosened,
     reserve.dropped_hedge,
     attribution.unattributed,
     attribution.affirmed_denial,
-    speakers.other_speaker,
+    speaking.other_speaker,
 )
 
 

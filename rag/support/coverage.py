@@ -1,5 +1,6 @@
 """How much of what a sentence says a quote says too: as a whole, and in each of its clauses."""
 
+import re
 from collections.abc import Sequence
 
 from rag.support.match import Match
@@ -8,6 +9,12 @@ from rag.support.statement import Statement
 _COVERED, _ACROSS = 0.42, 0.33  # share of the plain words, by how telling they are, in one language and across two
 _CLAUSE, _CLAUSE_ACROSS = 0.25, 0.12  # the same of each clause
 _LEAST = 2  # plain words that a clause must have to be asked for
+_SAID, _CLEAR = (
+    0.45,
+    0.9,
+)  # how well a word of the quote must say one of the sentence, and from which on it says no other
+_TELLING = 0.5  # of the words that say something of what a sentence is about
+_GLUE = re.compile(r"[\s\-'’]*(?:(?:of|the|a|an|'s|’s)\s+)*")  # between the words of one noun phrase
 _PLAIN = frozenset({"word", "doubtful"})
 
 
@@ -19,14 +26,33 @@ def uncovered(match: Match) -> str | None:
         inside = match.statement.within(clause)
         plain = [i for i in inside if match.statement.kinds[i] in _PLAIN]
         least = _CLAUSE_ACROSS if match.is_across else _CLAUSE
-        if len(plain) >= _LEAST and len(plain) == len(inside) and _share(match, plain) < least:
+        if len(plain) >= _LEAST and len(plain) == len(inside) and share(match, plain) < least:
             return f"not_covered: {match.statement.text[slice(*clause)].strip()}"
     return None
 
 
+def unpredicated(match: Match) -> str | None:
+    """A sentence of which the quote has only what it is about, and nothing that it says of that: the dam burst."""
+    statement = match.statement
+    held = [i for i in range(len(statement.concepts)) if _is_said(match, i)]
+    said = [i for i in _plain(statement) if i not in held and statement.concepts[i].telling >= _TELLING]
+    if not held or not said or len(held) != held[-1] - held[0] + 1:
+        return None
+    if any(_GLUE.fullmatch(statement.between(i, i + 1)) is None for i in held[:-1]):
+        return None
+    return f"not_covered: {statement.concepts[said[0]].text}"
+
+
+def _is_said(match: Match, i: int) -> bool:
+    """Whether a word of the quote says a concept that says no other one better."""
+    return any(
+        match.weights[i, place] >= _CLEAR or match.weights[:, place].max() < _CLEAR for place in match.places(i, _SAID)
+    )
+
+
 def coverage(match: Match) -> float:
     """Share of the sentence's plain content words that the quote holds, by how telling they are."""
-    return _share(match, _plain(match.statement))
+    return share(match, _plain(match.statement))
 
 
 def met(match: Match) -> float:
@@ -39,7 +65,8 @@ def _plain(statement: Statement) -> list[int]:
     return [i for i, kind in enumerate(statement.kinds) if kind in _PLAIN]
 
 
-def _share(match: Match, which: Sequence[int]) -> float:
+def share(match: Match, which: Sequence[int]) -> float:
+    """Share of some concepts of the sentence that the quote holds, by how telling they are; all of none."""
     telling = [match.statement.concepts[i].telling for i in which]
     total = sum(telling)
     return sum(t * float(match.held[i]) for t, i in zip(telling, which, strict=True)) / total if total else 1.0

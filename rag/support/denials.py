@@ -3,17 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from rag.language.antonyms import antonyms, spots
+from rag.language.characters import fold
 from rag.language.polarity import Negation, is_negating, negative_words, opposites, synonyms_beside
 from rag.language.speech import speech_kind
 from rag.support.match import Match
-from rag.support.window import Marked
+from rag.support.window import Marked, Token
 
 _PAUSE = re.compile(r"[.!?؟;؛\n،,:()]")
 _SAYS = 0.45  # how well a word of the quote must say one of the sentence for both to be about the same
 _DEEP = 4  # concepts after a denial that may be what it denies
 _INSIDE = 0.6  # share of what a clause says that the quote denies, from which on the clause is what is denied
+_EXCLUDES = "x"  # the kind of antonyms of which not both can be
+_SURE = 0.6  # from which on a word is said itself
 _HELD = 0.3  # from which on a word is said, rather than its opposite
-_FAR, _BESIDE = 6, 2  # words to a denial in the same breath, and to a word that is one
+_FAR, _BESIDE = 6, 3  # words to a denial in the same breath, and to a word that is one
 _ASKED = 5  # words back to who asks for something not to be done
 _NEAR = 4  # words around what says the opposite within which the same must be spoken of
 _BEFORE = 60  # characters from a denial back to what it may deny too (the attack caused *no* deaths)
@@ -61,7 +65,7 @@ def _is_denied_too(match: Match, negation: Negation) -> bool:
         if _scope(match.statement, negation) <= match.statement.span(i)[0]
     ]
     scope = [i for i in scope if match.statement.span(i)[0] < negation.scope_end]
-    if any(_opposites_of(match, i) for i in scope[:2]):
+    if any(_opposites_of(match, i) or _has_antonym(match, i) for i in scope[:2]):
         return True
     if negation.is_denial and any(one.kind == "denies" for one in match.window.attributions):
         return True
@@ -91,11 +95,32 @@ def _affirms(match: Match, negation: Negation) -> bool:
     before = [token.word for token in match.window.tokens if token.end <= negation.start][-_ASKED:]
     if any(speech_kind(word) == "demands" for word in before):
         return False
-    for i in range(len(match.statement.concepts)):
-        there = any(negation.target_start <= start < negation.target_end for start in match.anchored(i, _SAYS))
-        if there and not _is_denied_around(match, i):
-            return True
-    return False
+    target = _target(match, negation)
+    least = (
+        _SURE if fold(negation.text).removeprefix("و") == "غير" else _SAYS
+    )  # an adjective is near many others in meaning
+    return any(
+        target in match.anchored(i, least) and not _is_denied_around(match, i)
+        for i in range(len(match.statement.concepts))
+    )
+
+
+def _target(match: Match, negation: Negation) -> int | None:
+    """Where the word stands that is denied: the first with content, or the noun that it heads (without *operations* of evacuation)."""
+    tokens = match.window.tokens
+    denied = [
+        place
+        for place, token in enumerate(tokens)
+        if token.terms and negation.target_start <= token.start < negation.scope_end
+    ]
+    if len(denied) > 1 and not match.said_by(denied[0], _SAYS) and _is_headed(tokens, *denied[:2]):
+        return tokens[denied[1]].start
+    return negation.target_start
+
+
+def _is_headed(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """Whether an Arabic noun is followed by a definite one, whose head it is."""
+    return second == first + 1 and tokens[second].word.startswith("ال") and not tokens[first].word.startswith("ال")
 
 
 def _is_all_denied(match: Match, clause: tuple[int, int]) -> bool:
@@ -130,7 +155,7 @@ def _is_denied_there(match: Match, start: int) -> bool:
 def _is_denied_around(match: Match, i: int) -> bool:
     """Whether the sentence denies a concept, or what follows it, or says it with a word that is a denial."""
     start, end = match.statement.span(i)
-    if match.statement.concepts[i].text.lower() in negative_words():
+    if match.statement.concepts[i].text.lower() in negative_words() or _is_denied(match.statement.negations, start):
         return True
     near = [token for token in match.statement.tokens if start - _BEFORE < token.start < end + _BEFORE]
     return any(is_negating(token.word) or token.word in negative_words() for token in near)
@@ -150,6 +175,15 @@ def _opposites_of(match: Match, i: int) -> list[int]:
         for place, token in enumerate(match.window.tokens)
         if not against.isdisjoint(token.forms) and _is_about_the_same(match, i, place)
     ]
+
+
+def _has_antonym(match: Match, i: int) -> bool:
+    """Whether the quote has a word that excludes a concept (did not comply: ignored)."""
+    mine, theirs = spots(match.statement.text), spots(match.window.text)
+    place = next((k for k, spot in enumerate(mine) if spot.start == match.statement.span(i)[0]), None)
+    if place is None or match.held[i] >= _SURE:
+        return False
+    return any(pair.kind == _EXCLUDES and pair.other.is_in(theirs) for pair in antonyms().at(mine, place))
 
 
 def _is_about_the_same(match: Match, i: int, place: int) -> bool:

@@ -1,5 +1,6 @@
 """Numbers, dates, times and units of a sentence: each must be in the quote, and a number must count there what it counts here."""
 
+import re
 from collections.abc import Iterator
 
 from rag.language.quantities import Quantity
@@ -9,6 +10,8 @@ from rag.support.measures import measure, number_forms
 from rag.support.statement import Statement
 from rag.support.window import Window
 
+_PASSIVE = re.compile(r"\s*(?:\w+\s+)?(?:were|was|are|is|have been|has been)\s+(?P<verb>\w+)", re.IGNORECASE)
+_HARMS = frozenset({"dead", "wounded", "missing", "kidnapped"})
 _EXACT = 0.99  # a number, date or time is met only by itself
 _HELD = 0.45  # how well the quote must hold what is counted for it to be counted there, too
 _BESIDE = 0.3  # how well it must be held beside the number
@@ -42,14 +45,37 @@ def lacking_time(match: Match) -> str | None:
     return None
 
 
+def other_time(match: Match) -> str | None:
+    """Another part of a day than the quote tells of that day: Monday morning for Monday at dawn."""
+    for time in match.statement.times:
+        same = [other for other in match.window.times if time.weekday and other.weekday == time.weekday]
+        if same and not any(time.is_told_by(other) for other in same):
+            return f"time: {match.statement.text[time.start : time.end]}"
+    return None
+
+
 def other_unit(match: Match) -> str | None:
     """A number of another measure than in the quote: 45 miles for 45 kilometres, 12 wounded for 12 dead."""
     for own in match.statement.quantities:
         same = [other for other in match.window.quantities if other.value == own.value]
-        mine = measure(own.unit)
+        suffered = _suffered(match.statement.text[own.end :])
+        told = any(_is_suffered(match.window, other) for other in same)
+        mine = measure(own.unit) or (suffered if suffered in _HARMS and told else None)
         if mine and same and not any(_may_be_in(mine, match.window, other) for other in same):
             return f"unit: {own.text}"
     return None
+
+
+def _suffered(after: str) -> str | None:
+    """What those are counted for of whom a passive verb tells what was done to them: 11 people were killed."""
+    found = _PASSIVE.match(after)
+    return measure(found["verb"]) if found else None
+
+
+def _is_suffered(window: Window, other: Quantity) -> bool:
+    """Whether it is said near a number of the quote what was done to those whom it counts."""
+    near = window.text[max(0, other.start - _AROUND) : other.end + _AROUND]
+    return any(measure(word.text) in _HARMS for word in words(near))
 
 
 def misplaced_number(match: Match) -> str | None:

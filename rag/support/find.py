@@ -5,16 +5,20 @@ from dataclasses import dataclass
 
 from rag.evidence import Material
 from rag.model import DraftSentence, Quote
+from rag.support import names
 from rag.support.checks import CHECKS, ELSEWHERE, fault
 from rag.support.coverage import coverage, met
 from rag.support.match import Match, Reader
-from rag.support.names import lacking_part
+from rag.support.names import completes, lacking_part
 from rag.support.speakers import introduces, lacking_speaker, names_speakers, speakers_before
 from rag.support.statement import Statement
 from rag.support.window import Window, sentences, windows
 
 # What a sentence cannot be when another is added to it.
-_CONTRADICTIONS = ("negation:", "hedge:", "attribution:", "allegation:", "exchanged:", "nationality:", "unit:")
+_CONTRADICTIONS = (
+    *("negation:", "hedge:", "attribution:", "allegation:", "speaker:", "roles:"),
+    *("exchanged:", "nationality:", "unit:", "time:"),
+)
 _MOST = 0.9  # of what two sentences hold of a statement, what makes one of them the one it is about
 
 
@@ -34,7 +38,7 @@ def find_support(sentence: DraftSentence, material: Material) -> Support:
     if not sentence.passages:
         return Support((), "no_citation")
     matches = _matches(sentence.text, [one for passage in sentence.passages for one in windows(passage, material)])
-    faults = _inherited(matches, [fault(match) for match in matches])
+    faults = _settled(matches)
     alone = [match for match, found in zip(matches, faults, strict=True) if found is None]
     if alone:
         return Support((min(alone, key=lambda one: (one.window.size, -coverage(one))).window.quote,))
@@ -47,25 +51,26 @@ def find_support(sentence: DraftSentence, material: Material) -> Support:
     return Support((), nearest[1] if nearest else "no_citation")
 
 
-def _inherited(matches: Sequence[Match], faults: Sequence[str | None]) -> list[str | None]:
-    """The faults of quotes; what one sentence contradicts, it does also beside its neighbour that adds little."""
-    found = list(faults)
-    for i, pair in enumerate(matches):
-        for one, reason in zip(matches, faults, strict=True):
-            inside = (
-                one is not pair
-                and pair.window.quote.start <= one.window.quote.start < one.window.quote.end <= pair.window.quote.end
-            )
-            same = inside and one.window.quote.article_id == pair.window.quote.article_id
-            if (
-                same
-                and found[i] is None
-                and reason
-                and reason.startswith(_CONTRADICTIONS)
-                and met(one) >= _MOST * met(pair)
-            ):
-                found[i] = reason
-    return found
+def _settled(matches: Sequence[Match]) -> list[str | None]:
+    """The faults of quotes: their own, or that of another quote, nearer to what is said, that contradicts the sentence."""
+    own = [fault(match, CHECKS) for match in matches]
+    held = [met(match) for match in matches]
+    against = [i for i, reason in enumerate(own) if reason and reason.startswith(_CONTRADICTIONS)]
+    faults = []
+    for i, match in enumerate(matches):
+        settled = own[i] or next(
+            (own[k] for k in against if _outweighs(matches[k].window.quote, held[k], match.window.quote, held[i])), None
+        )
+        faults.append(settled or fault(match, ELSEWHERE))
+    return faults
+
+
+def _outweighs(against: Quote, most: float, quote: Quote, least: float) -> bool:
+    """Whether what one quote contradicts is not for another to carry: a neighbour adds little to it, or the other holds less."""
+    if against.article_id == quote.article_id and quote.start <= against.start < against.end <= quote.end:
+        return most >= _MOST * least
+    contains = against.article_id == quote.article_id and against.start <= quote.start < quote.end <= against.end
+    return not contains and least < _MOST * most
 
 
 def _matches(text: str, cited: Sequence[Window]) -> list[Match]:
@@ -88,24 +93,40 @@ def _with_another(
         if found and found.startswith(("date:", "time:", "name:", "speaker:"))
     ]
     for first in sorted(lacking, key=lambda one: (-met(one), one.window.size)):
-        if fault(first, CHECKS) is None and (second := _other(first, matches, material)):
+        reason = fault(first, CHECKS)
+        second = _other(first, matches, material) if reason is None else _naming(first, material)
+        if second:
             return first, second
     return None
+
+
+def _naming(first: Match, material: Material) -> Match | None:
+    """The first sentence of an article that names those whom a quote, which carries all else, only calls by what they are."""
+    missing = names.lacking(first)
+    others = (*(check for check in CHECKS if check is not names.lacking_name), *ELSEWHERE)
+    if not missing or not all(names.is_called(first, i) for i in missing) or fault(first, others):
+        return None
+    everywhere = _matches(first.statement.text, list(sentences(material, first.window.quote.article_id)))
+    return next((one for one in everywhere if all(names.introduces_name(one, first, i) for i in missing)), None)
 
 
 def _other(first: Match, matches: Sequence[Match], material: Material) -> Match | None:
     """The smallest quote with what another of its article lacks: when, a full name, or who it is that goes on speaking."""
     article = first.window.quote.article_id
-    if names := speakers_before(first):
+    if speakers := speakers_before(first):
         if any(check(first) is not None for check in ELSEWHERE if check is not lacking_speaker):
             return None
         before = [one for one in sentences(material, article) if one.quote.start < first.window.quote.start]
         nearest = next((one for one in reversed(before) if introduces(one, first)), None)
         second = _matches(first.statement.text, [nearest])[0] if nearest else None
-        return second if second and names_speakers(second, names) else None
+        return second if second and names_speakers(second, speakers) else None
     others = [one for one in matches if one.window.quote.article_id == article]
-    fitting = [one for one in others if all(check(first) is None or check(one) is None for check in ELSEWHERE)]
+    fitting = [
+        one
+        for one in others
+        if completes(one, first) and all(check(first) is None or check(one) is None for check in ELSEWHERE)
+    ]
     if not fitting and all(check(first) is None for check in ELSEWHERE if check is not lacking_part):
         everywhere = list(sentences(material, article))
-        fitting = [one for one in _matches(first.statement.text, everywhere) if lacking_part(one) is None]
+        fitting = [one for one in _matches(first.statement.text, everywhere) if completes(one, first)]
     return min(fitting, key=lambda one: one.window.size, default=None)

@@ -31,6 +31,7 @@ _TOGETHER = 10  # words that a term of several may spread over
 _NEAR = 5  # words between two that belong together
 _UNIT = 0.9  # of another word for the same measure
 _APART = 0.8  # of a phrase whose words are said apart
+WHOLE = 0.85  # from which on a phrase is said as such, rather than in words near in meaning
 _FOUND = 0.3  # what counts as said at all
 _PREFIXES, _SUFFIXES = ("سي", "ست", "ي", "ت", "ن"), ("وا", "ون", "ان", "تا", "ت", "ها", "هم", "ه", "نا")
 _WEAK = str.maketrans("", "", "اويءئؤ")
@@ -70,12 +71,14 @@ class Match:
         statement: the sentence.
         window: the quote.
         weights: how well each word says each concept, shape (concepts, words).
+        parts: of concepts of several words how well each word says each of these, shape (parts, words).
     """
 
     def __init__(self, statement: Statement, window: Window, weights: Weights, parts: Mapping[int, Weights]) -> None:
         self.statement = statement
         self.window = window
         self.weights = weights
+        self.parts = parts
         present = {form for token in window.tokens for form in token.forms}
         for i, concept in enumerate(statement.concepts):
             self._add_phrases(i, concept)

@@ -1,7 +1,7 @@
 """Whether a quote names what a sentence names: by the same name, by another one, or by one that sounds like it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.language.characters import fold, is_arabic
 from rag.language.entities import entities
@@ -20,6 +20,7 @@ _SPELT = 0.65  # likeness of two spellings in one script
 _OF_PEOPLE = ("ي", "يه", "يا", "يين", "يون", "يات", "يان", "يتان", "يتين")
 _PARTICLES = re.compile(r"^[وف]?(?:بال|كال|لل|ال|[بلك](?=\w{4}))?")
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,30})[»”\"]")
+_KNOWN = 0.8  # the same for one whose spelling in the quote's language is known
 _KEYS = 3  # consonant keys of a name, the likeliest, that are compared
 _JOINING = frozenset({"", "al", "el", "al-", "el-", "bin", "ibn", "ben", "ould", "بن", "ولد", "s"})
 
@@ -32,21 +33,30 @@ def is_named(match: Match, i: int, among: Iterable[int] | None = None) -> bool:
         i: the concept.
         among: which words of the quote; all of them by default.
     """
-    places = range(len(match.window.tokens)) if among is None else list(among)
-    if max((float(match.weights[i, place]) for place in places), default=0.0) >= NAMED:
+    places = list(range(len(match.window.tokens))) if among is None else list(among)
+    if max(match.weights[i, places].tolist(), default=0.0) >= NAMED:
         return True
     name = match.statement.concepts[i].alternatives[0][0][0]
-    if not name[0].isalpha() or match.statement.parts[i]:
-        return False
+    spelt = name[0].isalpha() and not match.statement.parts[i]
+    return spelt and (_is_heard(match, i, name, places) or _stands_beside_partner(match, i, name, places))
+
+
+def _is_heard(match: Match, i: int, name: str, places: Sequence[int]) -> bool:
+    """Whether a name of the quote sounds like one of the sentence."""
+    least = _KNOWN if _is_known_across(match, i) else _AMONG_NAMES
     named = _name_places(match)
-    if any(place in named and _sounds_like(name, match, place) for place in places):
-        return True
-    for other in partners(match.statement, i):
-        for place in match.places(other, NAMED):
-            near = [k for k in (place - 2, place - 1, place + 1, place + 2) if k in places]
-            if any(_alike(name, match.window.tokens[k].word) >= _BESIDE_NAMED for k in near):
-                return True
-    return False
+    return any(place in named and _sounds_like(name, match, place, least) for place in places)
+
+
+def _stands_beside_partner(match: Match, i: int, name: str, places: Sequence[int]) -> bool:
+    """Whether a word beside another part of the name sounds at all like it."""
+    beside = {
+        place + step
+        for other in partners(match.statement, i)
+        for place in match.places(other, NAMED)
+        for step in (-2, -1, 1, 2)
+    }
+    return any(_alike(name, match.window.tokens[place].word) >= _BESIDE_NAMED for place in beside.intersection(places))
 
 
 def is_demonym(statement: Statement, i: int) -> bool:
@@ -71,18 +81,30 @@ def _name_places(match: Match) -> frozenset[int]:
     )
 
 
-def _sounds_like(name: str, match: Match, place: int) -> bool:
+def _is_known_across(match: Match, i: int) -> bool:
+    """Whether it is known what a name is in the language of the quote, so that another that only sounds like it is another."""
+    arabic = match.window.language == "ar"
+    return match.is_across and any(
+        len(way) == 1 and weight >= NAMED and is_arabic(way[0]) == arabic
+        for way, weight in match.statement.concepts[i].alternatives
+    )
+
+
+def _sounds_like(name: str, match: Match, place: int, least: float) -> bool:
     """Whether a name of the quote, alone or with the next word (عبد الباقي), sounds like one of the sentence."""
     tokens = match.window.tokens
     word = tokens[place].word
     joined = word + tokens[place + 1].word if place + 1 < len(tokens) else word
-    return any(_alike(name, one) >= _AMONG_NAMES or _same_consonants(name, one) for one in (word, joined))
+    if any(_alike(name, one) >= least for one in (word, joined)):
+        return True
+    return least < _KNOWN and any(_same_consonants(name, one) for one in (word, joined))
 
 
 def _same_consonants(name: str, word: str) -> bool:
+    """Whether a name is most likely written with the consonants that a word may be written with."""
     if is_arabic(name) == is_arabic(word):
         return False
-    keys = {key for form in (name, name.removesuffix("s")) for key in consonants(form)[:_KEYS] if len(key) > 1}
+    keys = {key for form in (name, name.removesuffix("s")) for key in consonants(form)[:1] if len(key) > 1}
     return not keys.isdisjoint(key for form in (word, _bare(word)) for key in consonants(form)[:_KEYS])
 
 
@@ -108,6 +130,7 @@ def partners(statement: Statement, i: int) -> list[int]:
 def joined(statement: Statement) -> Iterator[tuple[int, int]]:
     """Names side by side that are parts of one: of a person, not a country and its capital."""
     named = [(one.start, one.end) for one in entities(statement.text) if one.named and one.kind == "person"]
+    named += [(one.start, one.end) for one in statement.attributions if one.speaker]
     for i in range(len(statement.concepts) - 1):
         pair = (i, i + 1)
         of_person = all(_is_of_person(statement, k) for k in pair) and (

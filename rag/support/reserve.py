@@ -4,10 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.language.characters import fold
+from rag.language.denials import is_light
 from rag.language.hedges import Hedge
 from rag.language.quantities import Bound, Quantity
+from rag.language.speech import speech_kind
+from rag.support.edits import edits
 from rag.support.match import Match
-from rag.support.window import Marked
+from rag.support.measures import measure
+from rag.support.window import Marked, Token
 
 _SAYS = 0.45  # how well a word of the quote must be said for the sentence to claim it
 _CLAIMED = 0.5  # share of the words that a hedge holds back which make up what it holds back
@@ -19,14 +23,22 @@ _AT_MOST = re.compile(
     r"\b(?:within|up to|no later|at most|not? (?:more|exceed)\w*|maximum)\b"
     r"|[يت]صل الي|(?:لا|لن|لم) (?:[يت]عد )?[يت]?(?:تجاوز|زيد|زد|تعد)|اقصي|اقصاه|خلال|غضون"
 )
-_AT_LEAST = re.compile(r"\b(?:at least|minimum|no (?:less|fewer))\b|(?:لا|لن|لم) [يت]قل|علي الاقل|ادني")
+_AT_LEAST = re.compile(
+    r"\b(?:at least|minimum|no (?:less|fewer))\b|(?:لا|لن|لم) [يت]قل|علي الاقل|ادني"
+    r"|(?<!لا )(?<!لن )(?<!لم )(?<!\w)[وف]?[يت]?(?:تجاوز|زيد|فوق|فاق|زاد)ت?(?!\w)|\b(?:exceed\w*|over|more than)\b"
+)
 _NOT_OVER = re.compile(
-    r"\\bnot? (?:more than|exceed)\\b[^,;.]*$|(?:لا|لن|لم) (?:[يت]عد )?[يت](?:تجاوز|زيد|زد|تعد)\\w*[^،.]*$"
+    r"\bnot? (?:more than|exceed\w*)\b[^,;.\d]*$|(?:لا|لن|لم) (?:[يت]عد )?[يت](?:تجاوز|زيد|زد|تعد)\w*[^،.\d]*$"
 )
-_NOT_UNDER = re.compile(r"(?:لا|لن|لم) [يت]قل[^،.]*$")
+_NOT_UNDER = re.compile(r"(?:لا|لن|لم) [يت]قل[^،.\d]*$")
+_DENIES = re.compile(r"(?:لا|لن|لم|ما)\s*$")  # right before a bound that it turns round (لن تقل عن)
 _ABOUT = re.compile(
-    r"\b(?:about|around|nearly|almost|roughly|some|estimated?|close to)\b|نحو|حوالي|قراب|زهاء|ناهز|قدر|قارب|تقريبا"
+    r"\b(?:about|around|nearly|almost|roughly|some|estimated?|close to)\b"
+    r"|(?<!\w)[وفبلك]?(?:نحو|حوالي|قرابه|زهاء|تقريبا|تقدر|يقدر|قدرت?|المقدره?)(?!\w)|ناهز|(?<!\w)[يت]?قارب"
 )
+_OVER = re.compile(r"over\b", re.IGNORECASE)
+_LASTING = re.compile(r"(?:علي (?:امتداد|مدي|مدار)|خلال|طوال|طيله|في غضون)\s*$|\b(?:during|throughout|for|in)\s*$")
+_BARE_BOUND = re.compile(r"(?:اقل|اكثر|ازيد) من|ما لا يقل عن|على الاقل|at (?:least|most)|(?:more|less|fewer) than")
 _BOUNDS: Mapping[Bound, re.Pattern[str]] = {
     "at_most": _AT_MOST,
     "less_than": _AT_MOST,
@@ -34,6 +46,7 @@ _BOUNDS: Mapping[Bound, re.Pattern[str]] = {
     "more_than": _AT_LEAST,
     "about": _ABOUT,
 }
+_CLAUSE = re.compile(r"[،,;؛:.](?!\d)")
 _APART, _AFTER = 70, 25  # characters before and after a number
 _DEMANDED = frozenset({"possible", "believed", "expected", "seeming", "reported", "usual"})
 _HEDGING_SPEECH = frozenset({"accuses", "claims", "believes"})
@@ -72,7 +85,7 @@ def _told(text: Marked, quantity: Quantity) -> Bound | None:
 
 def _bound(text: Marked, quantity: Quantity) -> Bound | None:
     """The bound of a quantity; of one that is denied the other way round (لم يعد يتجاوز: at most)."""
-    denied = any(
+    denied = _DENIES.search(text.text[: quantity.start]) is not None or any(
         _BETWEEN.fullmatch(text.text[one.end : quantity.start]) for one in text.negations if one.end <= quantity.start
     )
     return _DENIED.get(quantity.bound, quantity.bound) if denied and quantity.bound else quantity.bound
@@ -81,15 +94,32 @@ def _bound(text: Marked, quantity: Quantity) -> Bound | None:
 def _is_bounded_apart(match: Match, own: Quantity, other: Quantity) -> bool:
     """Whether the bound that one side has is said on the other at some distance from the number, or by a preposition (within ten days)."""
     mine, theirs = _bound(match.statement, own), _bound(match.window, other)
+    if mine == "more_than" and _OVER.match(own.text):  # over six sessions: as long as they lasted
+        return theirs is None and _LASTING.search(fold(match.window.text[: other.start])) is not None
     if mine is None and theirs is not None:
         return _says_bound(match.statement, own, theirs)
     return mine is not None and theirs is None and _says_bound(match.window, other, mine)
 
 
 def _says_bound(text: Marked, quantity: Quantity, bound: Bound) -> bool:
-    around = text.text[max(0, quantity.start - _APART) : quantity.end + _AFTER]
+    """Whether a bound is said in the clause around a number."""
+    before = _CLAUSE.split(text.text[max(0, quantity.start - _APART) : quantity.start])[-1]
+    after = _CLAUSE.split(text.text[quantity.end : quantity.end + _AFTER])[0]
     pattern = _BOUNDS.get(bound)
-    return pattern is not None and pattern.search(fold(around)) is not None
+    return (
+        pattern is not None
+        and pattern.search(fold(before + text.text[quantity.start : quantity.end] + after)) is not None
+    )
+
+
+def loosened(match: Match) -> str | None:
+    """A bound left out of words that are else the quote's own: within a week for within less than a week."""
+    for edit in edits(match):
+        if edit.theirs and not edit.mine:
+            left_out = " ".join(token.word for token in edit.theirs)
+            if any(pattern.fullmatch(left_out) for pattern in (_BARE_BOUND, _ABOUT)):
+                return f"hedge: {left_out}"
+    return None
 
 
 def dropped_hedge(match: Match) -> str | None:
@@ -105,7 +135,9 @@ def dropped_hedge(match: Match) -> str | None:
 def _claimed(match: Match, hedge: Hedge) -> list[int]:
     """The concepts of the sentence that say most of what a hedge holds back; none where it is not said."""
     content = [
-        (place, token) for place, token in enumerate(match.window.tokens) if token.terms and hedge.reaches(token.start)
+        (place, token)
+        for place, token in enumerate(match.window.tokens)
+        if token.terms and hedge.reaches(token.start) and not (hedge.kind == "reported" and _is_idle(token))
     ]
     after = [place for place, token in content if token.start >= hedge.end][:_WORDS]
     before = [place for place, token in content if token.start < hedge.start][-_WORDS:]
@@ -119,11 +151,18 @@ def _claimed(match: Match, hedge: Hedge) -> list[int]:
     return [i for row in said for i in row]
 
 
+def _is_idle(token: Token) -> bool:
+    """Whether a word tells nothing by itself: that something happened, at what hour, or that reports have it."""
+    return is_light(token.word) or speech_kind(token.word) is not None or measure(token.word) == "hour"
+
+
 def _is_reserved(match: Match, i: int, hedge: Hedge) -> bool:
     """Whether the sentence holds a concept back, as the quote does."""
     statement = match.statement
     start = statement.span(i)[0]
     usual = hedge.kind == "usual"
+    if any(one.is_denial and one.reaches(start) for one in statement.negations):
+        return True
     if any(one.reaches(start) and (one.kind == "usual") == usual for one in statement.hedges):
         return True
     return not usual and any(

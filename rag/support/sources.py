@@ -1,4 +1,4 @@
-"""Words for sources, in both languages: which kinds exclude one another, and what is on record rather than said (`sources.toml`)."""
+"""Words for sources, in both languages: which kinds exclude one another, what is on record rather than said, and what is a body (`sources.toml`)."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -24,6 +24,18 @@ def kinds_of_sources() -> Mapping[str, frozenset[str]]:
 def records() -> frozenset[str]:
     """Folded nouns for figures, results and papers."""
     return frozenset(fold(word) for word in _data()["records"]["words"])
+
+
+@cache
+def official() -> frozenset[str]:
+    """Folded nouns for who speaks for a body, and those that a body's name begins with."""
+    return frozenset(fold(word) for word in _data()["official"]["words"])
+
+
+@cache
+def anonymous() -> frozenset[str]:
+    """Folded nouns for those who are quoted without a name."""
+    return frozenset(fold(word) for word in _data()["anonymous"]["words"])
 
 
 @cache

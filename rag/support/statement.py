@@ -30,6 +30,9 @@ _BREAK = re.compile(
 )
 _SOUNDS = 0.6  # of an Arabic word to its own translation
 _OFTEN = 0.5  # of the names among what a word may mean, the least weight
+_LEAST_FOREIGN = 4  # letters of a foreign name
+_BEGINNINGS = ("ال", "لل", "ي", "ت", "سي", "ست", "سن", "و", "م")
+_ENDINGS = ("وا", "ون", "ين", "ان", "ات", "ا", "ت", "ه", "ها", "هم", "نا", "ما", "تم")
 _ROMAN = re.compile(r"[IVX]+")
 
 
@@ -61,7 +64,9 @@ class Statement(Marked):
         named = [
             (one.start, one.end)
             for one in entities(text)
-            if one.named and one.kind != "group" and not _precedes_quantity(text, one.end)
+            if one.named
+            and one.kind != "group"
+            and not (_is_counted(text, one.start, one.end) or _has_verb(text[one.start : one.end]))
         ]
         kinds = (_kind(concept, named) for concept in question.concepts)
         return cls(text, question, tuple(kinds), tuple(parts))
@@ -117,9 +122,15 @@ def _sounds(heard: Iterable[Window]) -> dict[str, list[str]]:
     return sounds
 
 
-def _precedes_quantity(text: str, end: int) -> bool:
-    """Whether a quantity follows: what looks like a place after "in" is a word for how long (في غضون ثمانية أيام)."""
-    return any(0 <= one.start - end <= 1 for one in quantities(text))
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """Whether a quantity follows, or counts it: what looks like a place after "in" is a word for how long (في غضون ثمانية أيام)."""
+    return any(0 <= one.start - end <= 1 or start == one.unit_start for one in quantities(text))
+
+
+def _has_verb(name: str) -> bool:
+    """Whether what looks like an Arabic name has a verb in it (ريثما تتوفر)."""
+    found = [word.folded for word in words(name) if is_arabic(word.folded)]
+    return len(found) > 1 and any(is_present_verb(word) or word.endswith("وا") for word in found)
 
 
 def _parts(concept: Concept, understood: Callable[[str], Question]) -> tuple[Concept, ...]:
@@ -160,6 +171,8 @@ def _kind(concept: Concept, spans: Sequence[tuple[int, int]]) -> Kind:
             and (_may_be_verb(word, concept.start) or not _is_proper(word))
         ):
             return _kind_of_arabic(word, named=named)
+        if is_arabic(word) and not named and not any(_is_proper(one) for one in word.split()):
+            return "word"
         return "doubtful" if _is_everyday(concept) else "name"
     word = fold(concept.text)
     if is_arabic(word) and " " not in word:
@@ -190,11 +203,16 @@ def _is_everyday(concept: Concept) -> bool:
 def _kind_of_arabic(word: str, *, named: bool) -> Kind:
     """How an Arabic word that the lexicon does not have as a name is checked."""
     if is_unknown(word):
-        return "name" if named else "word"
+        return "name" if named else "doubtful" if _looks_foreign(word) else "word"
     bare = known_form(word).removeprefix("ال")
     if bare in common_words() and not named and not _sounds_like_itself(bare):
         return "doubtful" if _names_something(word, bare) else "word"
     return "doubtful" if named or _names_something(word, bare) or _sounds_like_itself(bare) else "word"
+
+
+def _looks_foreign(word: str) -> bool:
+    """Whether an unknown word has none of the letters that forms of known ones begin or end with: نوفاك."""
+    return len(word) >= _LEAST_FOREIGN and not word.startswith(_BEGINNINGS) and not word.endswith(_ENDINGS)
 
 
 def _names_something(word: str, bare: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from rag.evidence import Material, dated_terms
+from rag.evidence import Material
 from rag.language.analyzer import Term
 from rag.language.characters import fold, script
 from rag.language.hedges import Hedge, hedges
@@ -16,10 +16,13 @@ from rag.language.quantities import Quantity, quantities
 from rag.language.speech import Attribution, attributions
 from rag.language.words import count_words, words
 from rag.model import LONGEST_QUOTE, Language, Passage, Quote, Sentence
+from rag.sentence_terms import dated_terms
 
 # A relative clause, up to the next pause.
+# Not one after a pronoun (it is the survey that found it) or a noun of time (at the time at which), and not past the main clause of an "if".
 _ASIDE = re.compile(
-    r"(?:(?<!\w)و?(?:الذي|التي|الذين|اللذان|اللتان|اللذين|اللتين)(?!\w)|, (?:which|who|whose)\b)[^،,.؛;:]*"
+    r"(?:(?<!\w)(?<!هو )(?<!هي )(?<!هم )(?<!الوقت )(?<!الحين )و?(?:الذي|التي|الذين|اللذان|اللتان|اللذين|اللتين)(?!\w)"
+    r"|, (?:which|who|whose)\b)(?:(?!\sلكان)[^،,.؛;:])*"
 )
 
 _STOP = re.compile(r"[.!?؟;؛\n]")
@@ -86,6 +89,11 @@ class Marked:
         """The times of day."""
         return times_of_day(self.text)
 
+    def pause_after(self, end: int) -> int:
+        """Where the first pause after an offset is, or the end of the text."""
+        found = _PAUSE.search(self.text, end)
+        return found.start() if found else len(self.text)
+
 
 @dataclass(frozen=True)
 class Window(Marked):
@@ -110,11 +118,6 @@ class Window(Marked):
     def stop_before(self, start: int) -> int:
         """Where the sentence before an offset begins."""
         return max((found.end() for found in _STOP.finditer(self.text, 0, start)), default=0)
-
-    def pause_after(self, end: int) -> int:
-        """Where the first pause after an offset is, or the end of the text."""
-        found = _PAUSE.search(self.text, end)
-        return found.start() if found else len(self.text)
 
     @property
     def size(self) -> int:

@@ -44,8 +44,6 @@ class Methods:
         self.files: dict[str, tuple[JSON, bytes]] = {}
         self.queries: dict[str, Query] = {}
         self.query_life = {"callback": 60.0, "inline": 10.0}  # seconds
-        self.drafts: dict[tuple[int, int], str] = {}
-        self.inline_messages: dict[str, JSON] = {}
         self.unsure: set[int] = set()  # messages of which the bot, killed since, cannot know what they say
         self.profile: dict[tuple[str, str, str], Any] = {}  # by field, language and scope
 
@@ -129,11 +127,10 @@ class Methods:
         chat = self.chats.writable(arguments)
         if chat["type"] != "private":
             raise bad("message drafts can be sent only to private chats")
-        if not (draft := int(arguments.get("draft_id", 0))):
+        if not int(arguments.get("draft_id", 0)):
             raise bad("draft_id must be non-zero")
         self.chats.thread(chat, arguments)
         plain, entities = checks.text(arguments)
-        self.drafts[chat["id"], draft] = plain
         return Outcome(plain=plain, entities=tuple(entities))
 
     def editMessageText(self, arguments: JSON) -> Outcome:
@@ -142,23 +139,21 @@ class Methods:
         keyboard = checks.markup(arguments, inline=True)
         if _says(message, plain, entities, keyboard):
             raise self._unmodified(message)
-        if chat:
-            self._hold(chat)
+        self._hold(chat)
         _write(message, plain, entities, keyboard)
         message["edit_date"] = int(time.time())
-        return _outcome(message, plain, entities) if chat else Outcome()
+        return _outcome(message, plain, entities)
 
     def editMessageReplyMarkup(self, arguments: JSON) -> Outcome:
         chat, message = self._edited(arguments)
         keyboard = checks.markup(arguments, inline=True)
         if keyboard == message.get("reply_markup", {}):
             raise self._unmodified(message)
-        if chat:
-            self._hold(chat)
+        self._hold(chat)
         message["reply_markup"] = keyboard
         if not keyboard:
             del message["reply_markup"]
-        return Outcome(dict(message), int(message["message_id"])) if chat else Outcome()
+        return Outcome(dict(message), int(message["message_id"]))
 
     def deleteMessage(self, arguments: JSON) -> Outcome:
         chat = self.chats.writable(arguments)
@@ -180,11 +175,9 @@ class Methods:
         return Outcome()
 
     def _edited(self, arguments: JSON) -> tuple[JSON, JSON]:
-        """The chat and the message that a call edits; a message sent through the bot in any chat has none of ours."""
-        if inline := arguments.get("inline_message_id"):
-            if inline not in self.inline_messages:
-                raise bad("MESSAGE_ID_INVALID")
-            return {}, self.inline_messages[inline]
+        """The chat and the message that a call edits; of messages sent through the bot in other chats this fake has none."""
+        if "inline_message_id" in arguments:
+            raise bad("MESSAGE_ID_INVALID")
         chat = self.chats.writable(arguments)
         return chat, self.chats.own(chat, arguments)
 

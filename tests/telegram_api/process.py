@@ -73,9 +73,24 @@ class BotProcess:
         return self._process.poll() is None
 
     @property
+    def family(self) -> list[int]:
+        """The numbers of the process and of those it started."""
+        return _family(self._process.pid)
+
+    @property
+    def number(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
+    @property
     def resident(self) -> int:
-        """The memory it holds and that of the processes it started, in bytes."""
-        return sum(_resident(number) for number in _family(self._process.pid))
+        """The memory they hold, in bytes."""
+        return sum(_resident(number) for number in self.family)
+
+    @property
+    def computed(self) -> float:
+        """The seconds of computing they used so far."""
+        return sum(_computed(number) for number in self.family)
 
     @property
     def output(self) -> str:
@@ -102,3 +117,11 @@ def _resident(number: int) -> int:
     except FileNotFoundError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _computed(number: int) -> float:
+    try:
+        fields = Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -30,7 +30,6 @@ class Updates:
             str, str
         ] = {}  # where the addresses of webhooks lead, as a proxy of the bot's owner would have it
         self.closing = False
-        self.brought = 0  # updates that the bot confirmed
         self._changed = changed
         self._waiting: list[JSON] = []
         self._last = 100
@@ -92,12 +91,10 @@ class Updates:
         raise Refused(409, f"Conflict: terminated by {by} request{more}")
 
     def _confirm(self, offset: int) -> None:
-        before = len(self._waiting)
         if offset < 0:
             self._waiting[:] = self._waiting[offset:]
         else:
             self._waiting[:] = [one for one in self._waiting if one["update_id"] >= offset]
-        self.brought += before - len(self._waiting)
 
     def _allow(self, arguments: JSON) -> None:
         """Take over the kinds of updates a call asks for; one that names none leaves them as they are."""
@@ -134,7 +131,8 @@ class Updates:
         self._allow(arguments)
         self.delete_webhook(arguments)
         with self._changed:
-            self._webhook = Webhook(url, self._leads_to(url), secret, most, self._changed, self._waiting, self._brought)
+            address = self._leads_to(url)
+            self._webhook = Webhook(url, address, secret, most, self._changed, self._waiting, self._waiting.remove)
             self._changed.notify_all()
 
     def _leads_to(self, url: str) -> str:
@@ -142,10 +140,6 @@ class Updates:
             if url.startswith(public):
                 return local + url.removeprefix(public)
         raise bad("bad webhook: Failed to resolve host: Name or service not known")
-
-    def _brought(self, update: JSON) -> None:
-        self._waiting.remove(update)
-        self.brought += 1
 
     def delete_webhook(self, arguments: JSON) -> None:
         """Bring updates no more."""

@@ -27,6 +27,7 @@ def talk(seeds_read: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         shutil.copytree(seeds_read, folder / "data"),
         SANAD_TELEGRAM_ADMINS="77",
         SANAD_TELEGRAM_PER_MINUTE="999",
+        SANAD_TELEGRAM_WORKERS="1",
     )
     try:
         talking.start()

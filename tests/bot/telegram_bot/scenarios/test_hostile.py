@@ -26,7 +26,12 @@ RANGES = (
 @pytest.fixture(scope="module")
 def talk(seeds_read: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
     folder = tmp_path_factory.mktemp("hostile")
-    talking = Talk(folder, shutil.copytree(seeds_read, folder / "data"), SANAD_TELEGRAM_PER_MINUTE="9999")
+    talking = Talk(
+        folder,
+        shutil.copytree(seeds_read, folder / "data"),
+        SANAD_TELEGRAM_PER_MINUTE="9999",
+        SANAD_TELEGRAM_WORKERS="1",
+    )
     try:
         talking.start()
         yield talking

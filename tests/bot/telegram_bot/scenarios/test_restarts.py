@@ -1,6 +1,7 @@
 """Nothing that was asked is lost, whatever ends the process or the network."""
 
 import signal
+from pathlib import Path
 
 from rag.engine import open_engine
 from rag.settings import Settings
@@ -18,6 +19,14 @@ QUESTIONS = (
 JOHN = person(88, "John", "en")
 
 
+def lives(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def answered(talk: Talk, asked: list[int]) -> dict[int, int]:
     """How often each question was replied to, when each was at least once."""
 
@@ -30,17 +39,21 @@ def answered(talk: Talk, asked: list[int]) -> dict[int, int]:
 
 
 def test_what_was_fetched_and_not_answered_is_answered_after_a_kill(new_talk: NewTalk) -> None:
-    talk = new_talk()
+    talk = new_talk(SANAD_TELEGRAM_WORKERS="2")
     talk.start()
+    assert talk.bot
     people = [person(100 + i, "User", "ar") for i in range(12)]
     asked = [talk.say(QUESTIONS[i % 3], user) for i, user in enumerate(people)]
     talk.replies(3, 0)
+    family = talk.bot.family
+    assert len(family) == 3
     talk.kill()
     asked += [talk.say(QUESTIONS[0], user) for user in people[:3]]  # while it is dead
     talk.start()
     counts = answered(talk, asked)
     assert set(counts.values()) <= {1, 2}
     assert sum(count == 2 for count in counts.values()) <= 3  # those on their way when it was killed
+    assert not any(lives(number) for number in family)
 
 
 def test_an_answer_whose_arrival_is_unknown_is_sent_again_and_nothing_else_is(new_talk: NewTalk) -> None:
