@@ -82,6 +82,7 @@ class Evidence:
         features: one value for each of FEATURES.
         candidates: what in it may be the answer, and how likely each is among them, in [0, 1]; the likeliest first.
         anywhere: how well its article as a whole holds each concept.
+        shares: of the question that each concept has, by rarity.
         apart: whether its article lacks a known name of the question, or all of its dates. A date tells one event from another like it, a name one
             subject from another: an article that has it neither in its text nor of its own is about something else.
     """
@@ -94,6 +95,7 @@ class Evidence:
     features: Vector
     candidates: tuple[tuple[AnswerCandidate, float], ...]
     anywhere: Vector
+    shares: Vector
     apart: bool
 
 
@@ -168,7 +170,11 @@ class Judge:
                     ]
                 )
                 rated = sorted(((one.candidate, one.likely) for one in candidates), key=lambda pair: -pair[1])
-                found.append(Evidence(i, sentence, around[0], held[i], near, features, tuple(rated), anywhere, apart))
+                found.append(
+                    Evidence(
+                        i, sentence, around[0], held[i], near, features, tuple(rated), anywhere, self._shares, apart
+                    )
+                )
         return found
 
     def _is_apart(self, anywhere: Vector) -> bool:

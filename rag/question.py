@@ -202,7 +202,7 @@ def _concepts(text: str, sounding_like: SoundingLike, *, to_english: bool) -> li
     i = 0
     while i < len(free):
         length = 1
-        if free[i].folded not in _FORMAL:
+        if not {free[i].folded, free[i].folded.removesuffix("ا")} & _FORMAL:
             if is_arabic(free[i].folded):
                 concept, length = _arabic(free, i, sounding_like, text, to_english=to_english)
             else:

@@ -40,15 +40,17 @@ _ASKED: Mapping[QuestionType, Asked] = {
 }
 ANSWER_FEATURES = (
     *FEATURES,
-    "lead",
-    "across",
-)  # lead: how far the best sentence is ahead of the next; across: another language
+    "lead",  # how far the best sentence is ahead of the next
+    "across",  # whether its article is in the other language
+    "known",  # falls with the share of the question, by rarity, that no article read holds anywhere, from a small one on
+)
 
 WRITER = "extractive"
 _MOST_QUOTES = 3
 _MOST_CLOSE = 24  # sentences
 _LEAST_WORDS = 8  # a shorter sentence is quoted with the one before it
 _HELD = 0.5  # a concept held less is missing
+_KNOWN, _FEW = 0.3, 0.15  # one held less is unknown to the articles; so much of a question may be unknown to them
 _FAR_AHEAD = 3.0  # a lead counted as 1
 # How a sentence begins that leans on the one before it, where it names nobody first: what it says is added, or said by somebody named there.
 _LEANING = re.compile(
@@ -183,7 +185,13 @@ def answer_features(question: Question, ranked: Sequence[Ranked]) -> Vector:
     best = ranked[0]
     lead = min(1.0, (best.score - ranked[1].score) / _FAR_AHEAD) if len(ranked) > 1 else 1.0
     across = float(direction(question, best.evidence) == "across")
-    return np.append(best.evidence.features, [lead, across])
+    return np.append(best.evidence.features, [lead, across, _known([one.evidence for one in ranked])])
+
+
+def _known(evidence: Sequence[Evidence]) -> float:
+    held = np.max([one.anywhere for one in evidence], axis=0)
+    unknown = float(evidence[0].shares[held < _KNOWN].sum())
+    return 1 - max(0.0, unknown - _FEW) / (1 - _FEW)
 
 
 def _missing(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:

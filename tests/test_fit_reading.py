@@ -27,7 +27,7 @@ _PASSAGE = Passage("a:0", "a", 0, 4, "حريق")
 
 def _evidence(features: np.ndarray[Any, np.dtype[np.float64]], i: int) -> Evidence:
     none = np.zeros(0)
-    return Evidence(i, Sentence(i, i + 1), _PASSAGE, none, none, features, (), none, apart=False)
+    return Evidence(i, Sentence(i, i + 1), _PASSAGE, none, none, features, (), none, none, apart=False)
 
 
 def _read(

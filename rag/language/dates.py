@@ -36,6 +36,7 @@ _MONTHS: dict[tuple[str, ...], int] = {
 # Month names that are everyday words too: a month only beside a day, a year, the month's other name, or after a word such as "in".
 _EVERYDAY = {("مارس",), ("اب",), ("ماي",), ("اوت",), ("جوان",), ("may",), ("march",), ("mar",), ("jan",), ("august",)}
 
+_FIRST_YEAR = 1900
 _ORDINAL_STEMS = {
     "الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5, "السادس": 6, "السابع": 7, "الثامن": 8,
     "التاسع": 9, "العاشر": 10, "الحادي": 1,
@@ -244,7 +245,7 @@ def day_of_month(found: Sequence[Word], i: int) -> tuple[int | None, int]:
 def _month(found: Sequence[Word], i: int, *, joined: bool = False) -> tuple[int | None, int]:
     """A month's name at `i`, possibly followed by its other name (يوليو/تموز), and the index after it.
 
-    With `joined`, also one that a particle is written together with (ويوليو), unless it is an everyday word too.
+    With `joined`, also one that a particle is written together with (ويوليو); one that is an everyday word too only before a year (بآب 2024).
     """
     first, last = _month_name(found, i)
     if first is None and joined and _folded(found, i).startswith(_PARTICLES):
@@ -260,8 +261,9 @@ def _month_name(found: Sequence[Word], i: int, *, bare: bool = False) -> tuple[i
         name = _name(found, i, i + length)
         if bare and name:
             name = (name[0][1:], *name[1:])
-        if len(name) == length and name in _MONTHS and not (bare and name in _EVERYDAY):
-            return _MONTHS[name], i + length
+        if len(name) == length and name in _MONTHS:
+            unsure = bare and name in _EVERYDAY and (_plain(found, i + length) or 0) < _FIRST_YEAR
+            return (None, i) if unsure else (_MONTHS[name], i + length)
     return None, i
 
 

@@ -285,3 +285,18 @@ def test_dates_of_any_text_stand_in_order_and_are_possible(text: str) -> None:
         assert given_.first < given_.last <= len(found)
         assert 1 <= (given_.month or 1) <= 12
         assert 1 <= (given_.day or 1) <= 31
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("بآب 2024", [(2024, 8, None)]),
+        ("ومارس 2021", [(2021, 3, None)]),
+        ("باب المندب", []),
+        ("باب 12", []),
+    ],
+)
+def test_a_month_that_is_an_everyday_word_too_may_be_joined_to_a_particle_before_a_year(
+    text: str, expected: list[tuple[int | None, int | None, int | None]]
+) -> None:
+    assert given_in(text) == expected
