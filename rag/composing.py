@@ -52,7 +52,7 @@ def compose(
     chosen = _with_values(_telling_first(question, chosen, fitting, material), differing)
     dates = _dates(wide, happened, material)
     sentences = _claims(chosen, dates, language, material)
-    several = question.type == "when" and len({dates[_place(one)].iso for one in chosen if _place(one) in dates}) > 1
+    several = question.type == "when" and happened.choice == "any" and len(happened.asked) > 1
     short = None if differing or several else _short(question, language, chosen[0], reading, material)
     return Draft(WRITER, tuple(sentences), short, differing.disagreement if differing else None)
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from rag.answer_candidates import AnswerCandidate
 from rag.event_date import label, told_dates
 from rag.evidence import FEATURES, Evidence, Material
-from rag.language.characters import is_arabic, script
+from rag.language.characters import fold, is_arabic, script
+from rag.language.cues import cues
+from rag.language.dates import iso_terms
 from rag.language.gloss import gloss
+from rag.language.readings import readings
 from rag.language.romanize import romanize
+from rag.language.senses import spelling
+from rag.language.words import Word, words
 from rag.model import Article, Language, Quote, ShortAnswer
 from rag.question import Question
 from rag.reading import Ranked
@@ -19,13 +24,9 @@ from rag.sentence_terms import dated_terms
 _CERTAIN, _CERTAIN_OF_NAMES = 0.75, 0.85
 _AHEAD, _LEAD = 0.15, 0.5
 _PRESENT, _NAMED = 0.6, 0.5  # of the question's concepts the share that the sentence must hold, and its names and dates
-_BOUNDS = {
-    "at_least": "at least",
-    "at_most": "at most",
-    "about": "about",
-    "more_than": "more than",
-    "less_than": "less than",
-}
+_PRESENT_OF_COUNT = 0.7  # of a question for a number: many sentences count the same things
+# Where a sentence has one candidate only: how surely it is of the kind asked for, and any other at most; how likely; and what share must be held.
+_SOLE_COUNT, _SOLE_TIME = (0.6, 0.3, 0.5, 0.75), (1.0, 0.6, 0.35, 0.6)
 _ASKED_IN_SHORT = frozenset({"how_many", "when", "what_time", "where", "who", "who_is"})
 _NOON = 12
 
@@ -43,14 +44,32 @@ def told(question: Question, evidence: Evidence, article: Article) -> Told | Non
     """The value that a sentence gives to what is asked for; None where none is certain."""
     if question.type not in _ASKED_IN_SHORT or not evidence.candidates:
         return None
-    features = dict(zip(FEATURES, evidence.features, strict=True))
-    if features["present"] < _PRESENT or features["least_name"] < _NAMED:
+    if not _holds(evidence, _PRESENT_OF_COUNT if question.type == "how_many" else _PRESENT):
         return None
     best, likely = evidence.candidates[0]
     key = _key(best, article)
     others = [rate for one, rate in evidence.candidates[1:] if _key(one, article) != key]
     certain = _CERTAIN_OF_NAMES if question.type in {"who", "where"} else _CERTAIN
     if likely < certain or best.fit < _CERTAIN or likely - max(others, default=0.0) < _AHEAD:
+        return None
+    return Told(evidence, best, key)
+
+
+def _holds(evidence: Evidence, present: float) -> bool:
+    """Whether a sentence holds the names of the question, and a share of its concepts."""
+    features = dict(zip(FEATURES, evidence.features, strict=True))
+    return bool(features["present"] >= present and features["least_name"] >= _NAMED)
+
+
+def _sole(question: Question, evidence: Evidence, article: Article) -> Told | None:
+    """The count or time of a sentence that tells only one, which need not stand near what is asked about; None where it tells others or none."""
+    if question.type not in {"how_many", "what_time"} or not evidence.candidates:
+        return None
+    fit, other, certain, present = _SOLE_COUNT if question.type == "how_many" else _SOLE_TIME
+    best, likely = evidence.candidates[0]
+    key = _key(best, article)
+    alone = all(one.fit <= other or _key(one, article) == key for one, _ in evidence.candidates[1:])
+    if best.fit < fit or likely < certain or not alone or not _holds(evidence, present):
         return None
     return Told(evidence, best, key)
 
@@ -67,22 +86,63 @@ def short_answer(
         quote: the first of the answer.
         material: what they are from.
     """
-    best = ranked[0].evidence
+    at = next((i for i, one in enumerate(ranked) if _is_quoted(one.evidence, quote)), None)
+    if at is None:
+        return None
+    best = ranked[at].evidence
     article = material.articles[best.passage.article_id]
-    found = told(question, best, article)
-    start = best.sentence.start + (found.candidate.start if found else 0)
-    within = quote.article_id == article.id and quote.start <= start < quote.end
-    if found is None or not within or _lead(question, found, ranked, material) < _LEAD:
+    found = told(question, best, article) or _sole(question, best, article)
+    if found is None or not _is_quoted(best, quote, found.candidate.start) or not _answers(question, found, article):
+        return None
+    if not all(_tells(question, one, found, material) for one in ranked[:at]):
+        return None  # of another event, which the answer does not begin with, another value is told
+    if _lead(question, found, ranked[at:], material) < _LEAD:
         return None
     text = said(found.candidate, language, article, best)
     return ShortAnswer(text, found.candidate.kind, found.key, found.candidate.text, (quote,)) if text else None
 
 
+def _is_quoted(evidence: Evidence, quote: Quote, offset: int = 0) -> bool:
+    """Whether a quote holds a sentence from an offset in it on."""
+    start = evidence.sentence.start + offset
+    return quote.article_id == evidence.passage.article_id and quote.start <= start < quote.end
+
+
+def _answers(question: Question, found: Told, article: Article) -> bool:
+    """Whether a value is what the question asks for: of its date, no bare rank of a person, and not one person where several are asked for."""
+    if _is_of_another_date(question, found.evidence, article):
+        return False
+    if question.type == "who_is":
+        return fold(found.candidate.text).removeprefix("ال") not in cues("person", "honorifics")
+    focus = question.concepts[question.focus].text if question.type == "who" and question.focus is not None else ""
+    return fold(focus).removeprefix("ال") not in cues("person", "plurals")
+
+
+def _is_of_another_date(question: Question, evidence: Evidence, article: Article) -> bool:
+    """Whether a sentence tells a month or day, and none that the question names; a year alone may be of something beside."""
+    dates = (concept.alternatives for concept in question.concepts if concept.kind == "date")
+    asked = [ways for ways in dates if not ways[0][0][0].startswith("@w")]  # a weekday is no day of its own
+    exact = told_dates(article, article.text[evidence.sentence.start : evidence.sentence.end]) if asked else ()
+    precise = [one.iso for one in exact if "-" in one.iso]
+    return bool(precise) and not any(_may_be(iso, ways) for iso in precise for ways in asked)
+
+
+def _may_be(iso: str, ways: Sequence[tuple[tuple[str, ...], float]]) -> bool:
+    """Whether a date is one that is told in such ways, the most precise first; of the two one may be less precise."""
+    return not set(ways[0][0]).isdisjoint(iso_terms(iso)) or any(f"@{iso}" in way for way, _ in ways)
+
+
+def _tells(question: Question, one: Ranked, found: Told, material: Material) -> bool:
+    """Whether a sentence tells the same value."""
+    article = material.articles[one.evidence.passage.article_id]
+    other = told(question, one.evidence, article) or _sole(question, one.evidence, article)
+    return other is not None and other.key == found.key
+
+
 def _lead(question: Question, found: Told, ranked: Sequence[Ranked], material: Material) -> float:
-    """How far the best sentence is ahead of the first one that does not give the same."""
+    """How far the first sentence is ahead of the first one that does not give the same."""
     for one in ranked[1:]:
-        other = told(question, one.evidence, material.articles[one.evidence.passage.article_id])
-        if other is None or other.key != found.key:
+        if not _tells(question, one, found, material):
             return ranked[0].score - one.score
     return _LEAD
 
@@ -95,7 +155,7 @@ def said(candidate: AnswerCandidate, language: Language, article: Article, evide
     if candidate.kind == "time" and language == "en" and written != "en":
         return _time(_key(candidate, article))
     if written in {language, None}:
-        return _named(candidate) if candidate.entity else candidate.text
+        return _named(candidate) if candidate.entity else _counted(candidate)
     return _translated(candidate) if language == "en" else ""
 
 
@@ -115,6 +175,18 @@ def _time(canonical: str) -> str:
     return f"{hour % _NOON or _NOON}:{minute:02} {'pm' if hour >= _NOON else 'am'}"
 
 
+def _counted(candidate: AnswerCandidate) -> str:
+    """A quantity without a verb behind what it counts (ستة أعضاء ينتمون)."""
+    text = candidate.text
+    while candidate.quantity and len(found := words(text)) > 2 and _is_verb(found[-1]):
+        text = text[: found[-2].end]
+    return text
+
+
+def _is_verb(word: Word) -> bool:
+    return any(reading.is_verb for reading in readings(spelling(word))[:1])
+
+
 def _named(candidate: AnswerCandidate) -> str:
     """A person with their role, a place, a group, as written."""
     entity = candidate.entity
@@ -128,7 +200,7 @@ def _translated(candidate: AnswerCandidate) -> str:
     """What is written in Arabic, word for word in English; names by their sound."""
     entity = candidate.entity
     if entity is None or entity.kind != "person" or candidate.text == entity.role:
-        return gloss(candidate.text)
+        return gloss(_counted(candidate))
     return ", ".join([romanize(candidate.text), *([gloss(entity.role)] if entity.role else [])])
 
 

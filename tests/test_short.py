@@ -147,6 +147,66 @@ def test_none_is_said_where_the_next_sentence_gives_another(question: str, text:
     assert short(question, article("strike", text, published="2024-02-04")) is None
 
 
+DRONES = article(
+    "drones",
+    "استهدفت طائرتان مسيّرتان مستودعا في حقل الريحان غرب البلاد وفق ما قال مصدران. وقال المدير إن خمسة عمال يعملون في المستودع ليلا.",
+    published="2024-07-17",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many drones attacked the warehouse of Rayhan field?", "two drones"),
+        ("كم طائرة مسيّرة هاجمت مستودع حقل الريحان؟", "طائرتان مسيّرتان"),
+        ("كم مسيّرة هاجمت مستودع حقل الريحان؟", "طائرتان مسيّرتان"),
+    ],
+)
+def test_a_dual_is_a_number(question: str, text: str) -> None:
+    found = short(question, DRONES)
+    assert found is not None
+    assert (found.text, found.value) == (text, "2")
+
+
+def test_a_time_that_a_sentence_tells_alone_need_not_stand_near_what_is_asked_about() -> None:
+    text = (
+        "أضاف المتحدث باسم الشركة، في تغريدة نشرها على حسابه أمس، أن المعلومات الأولى تشير إلى أن الانهيار وقع الساعة 2:45 عصرا. "
+        "وأضاف أن الجسر مغلق."
+    )
+    found = short("في أي ساعة وقع انهيار الجسر؟", article("bridge", text, published="2023-05-02"))
+    assert found is not None
+    assert found.value == "~14:45"
+
+
+def test_none_is_said_where_the_sentence_tells_of_another_day_than_the_question() -> None:
+    text = (
+        "ألغى المطار اليوم رحلات كثيرة بسبب إضراب مارس 2023. "
+        "ويأتي الإضراب بعد إضراب يوم 17 فبراير 2023 ألغيت فيه 1005 رحلات في المطار."
+    )
+    asked = "كم رحلة ألغيت بسبب إضراب المطار في {}؟"
+    strike = article("strike", text, published="2023-03-27")
+    assert short(asked.format("مارس 2023"), strike) is None
+    found = short(asked.format("فبراير 2023"), strike)
+    assert found is not None
+    assert found.value == "1005"
+
+
+def test_a_rank_alone_does_not_tell_who_somebody_is() -> None:
+    text = "قال الجنرال فرانك ماكنزي لشبكة إخبارية إن الخطة جاهزة."
+    assert short("من هو فرانك ماكنزي؟", article("rank", text)) is None
+
+
+def test_one_person_is_no_answer_where_several_are_asked_for() -> None:
+    text = "انتقد النائب فلاح الدبوس الوزير في جلسة الاستجواب."
+    assert short("من النواب الذين انتقدوا الوزير في جلسة الاستجواب؟", article("several", text)) is None
+
+
+def test_a_verb_behind_what_is_counted_is_left_out() -> None:
+    found = short("كم عضوا قاطع الجلسة؟", article("council", "قاطع الجلسة ستة أعضاء ينتمون إلى كتلة واحدة."))
+    assert found is not None
+    assert found.text == "ستة أعضاء"
+
+
 @pytest.mark.parametrize(
     "question", ["كم راكبا أنقذ خفر السواحل من العبارة في 9 مارس 2023؟", "When did the ferry sink in May 2023?"]
 )

@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from rag.language.acronyms import acronyms
 from rag.language.characters import is_arabic
+from rag.language.data_files import read, rows
 from rag.language.dates import Date, dates
+from rag.language.inflection import participle, plural
+from rag.language.lexicon import lexicon
 from rag.language.numbers import Number, numbers
-from rag.language.readings import NAMES, Reading, first_words, readings
+from rag.language.readings import NAMES, Reading, first_words, readings, singulars
+from rag.language.rows import is_place
 from rag.language.senses import exact_senses, longest_phrase, openings, spelling
+from rag.language.spelt_names import place_nouns, spelt_names
 from rag.language.words import Word
 
 _INSIDE = re.compile(r"[\s\"'“”«»‘’()\[\]ـ]*")  # between words of one clause
@@ -28,12 +34,19 @@ _DENIAL = re.compile(
     "(?P<and>[وف]?)(?P<particle>ب?)(?:(?P<that>ألّ?ا)|(?P<lest>لئلّ?ا)|أ(?P<asked>ف|و(?=ل[من]|ليس))?(?:ل[امن]|ليست?))"
 )
 _SUBJECTS = ("ه", "ها", "هم", "هما")  # joined to the أن that a phrase ends in (غير أنه)
-_DAMMA = "\u064f"
+# Nouns that mean a kind of place where the name of one follows.
+_KINDS_OF_PLACE = {
+    "قضاء": "district", "ناحيه": "district", "لواء": "district", "جهه": "region", "عماله": "prefecture", "منفذ": "crossing", "سد": "dam",
+}  # fmt: skip
+_DAMMA, _SHADDA = "\u064f", "\u0651"
+_PASSIVE_PRESENT = re.compile("[وفل]?[يتنأ]\u064fست")  # of the tenth form; of others the mark may be of the active too
+_OTHER_MARKS = re.compile("[\u064b-\u0650\u0652]")
 _MOST = 8  # readings of a word that are tried
 _LONG_ENOUGH = 4  # letters of a word that may have a particle
 # In nats.
 _PASSIVE = 1.0
 _UNKNOWN, _DOUBTFUL, _WRONG_HAMZA, _ADVERBIAL, _PLACE_NAME, _PHRASE = 7.0, 3.0, 4.0, 0.8, 1.5, 1.5
+_INFLECTED = 0.4  # a phrase of the lexicon in another number
 
 
 def breaks(text: str, found: Sequence[Word]) -> frozenset[int]:
@@ -44,7 +57,8 @@ def breaks(text: str, found: Sequence[Word]) -> frozenset[int]:
 
 def options(text: str, found: Sequence[Word]) -> list[list[Reading]]:
     """For each word of `text` the readings that begin with it; none for a word inside a date or number."""
-    fixed = _fixed(found)
+    fixed = _fixed(text, found)
+    nouns = place_nouns(text, found)
     taken = {i for first, reading in fixed.items() for i in range(first, first + reading.length)}
     result: list[list[Reading]] = []
     for i, word in enumerate(found):
@@ -55,6 +69,8 @@ def options(text: str, found: Sequence[Word]) -> list[list[Reading]]:
         while reach < len(found) and reach not in taken and not text[found[reach - 1].end : found[reach].start].strip():
             reach += 1
         known = [*_phrases(found[i:reach]), *_of_word(word)]
+        if i in nouns:
+            known = [_as_place(one, word) for one in known]
         result.append([_of_place(one) for one in known] if i and _is_place(text, found[i - 1], word) else known)
     return result
 
@@ -68,12 +84,21 @@ def _is_place(text: str, before: Word, word: Word) -> bool:
     )
 
 
+def _as_place(reading: Reading, word: Word) -> Reading:
+    """A reading of a noun that says what a place is (قضاء هيت): no judiciary, and no verb."""
+    if reading.length > 1 or reading.kind != "s":
+        return reading
+    kind = next((kind for form, kind in _KINDS_OF_PLACE.items() if word.folded.endswith(form)), "")
+    likely = bool(kind) or is_place(reading.english)
+    return replace(reading, english=kind or reading.english, cost=reading.cost - _PLACE_NAME * likely)
+
+
 def _of_place(reading: Reading) -> Reading:
     likely = reading.kind in NAMES and not reading.particle
     return replace(reading, cost=reading.cost - _PLACE_NAME) if likely else reading
 
 
-def _fixed(found: Sequence[Word]) -> dict[int, Reading]:
+def _fixed(text: str, found: Sequence[Word]) -> dict[int, Reading]:
     """Dates, acronyms, numbers and words of other scripts, by their first word; of those that share words the first said here."""
     said = [(given.first, _date(found, given)) for given in dates(found) if given.month]
     for acronym in acronyms(found):
@@ -81,6 +106,12 @@ def _fixed(found: Sequence[Word]) -> dict[int, Reading]:
             reading = Reading("n", acronym.readings[0].upper(), 0.0, length=acronym.last - acronym.first)
             said.append((acronym.first, _with_particles(found[acronym.first], reading)))
     said += [(number.first, _number(found, number)) for number in numbers(found) if not _is_ordinal(found, number)]
+    for name in spelt_names(text, found):
+        conjunction, particle = name.joined.strip("بلك"), name.joined.lstrip("وف")
+        reading = Reading(
+            "n", name.english, 0.0, conjunction, particle, length=name.last - name.first, human=name.human
+        )
+        said.append((name.first, reading))
     for i, word in enumerate(found):
         if not is_arabic(word.text):
             said.append((i, Reading("Q" if word.is_figure else "n", word.text, 0.0)))
@@ -147,13 +178,13 @@ def _in_words(value: float) -> str:
 def _phrases(found: Sequence[Word]) -> Iterator[Reading]:
     """The phrases of the lexicon that begin with the first word."""
     group = found[: longest_phrase()]
-    for base in first_words(spelling(group[0])) if len(group) > 1 else ():
-        forms = [base.english] if base.english in openings() else []
+    for base in _openings_of(spelling(group[0])) if len(group) > 1 else ():
+        forms = [base.english]
         for length, word in enumerate(group[1:], 2):
             if not forms:
                 break
             spelt = spelling(word)
-            bare = dict.fromkeys((spelt, spelt.removeprefix("ال")))
+            bare = dict.fromkeys(one for form in (spelt, spelt.removeprefix("ال")) for one in _agreeing(form, base))
             before = forms[0]
             forms = [f"{form} {one}" for form in forms for one in bare]
             for form in forms:
@@ -161,6 +192,28 @@ def _phrases(found: Sequence[Word]) -> Iterator[Reading]:
             for pronoun in _SUBJECTS:
                 if spelt == f"ان{pronoun}":
                     yield from _phrase(replace(base, pronoun=pronoun), f"{before} ان", length, definite=False)
+
+
+@lru_cache(maxsize=50_000)
+def _openings_of(spelt: str) -> tuple[Reading, ...]:
+    """The ways in which a word may begin a phrase of the lexicon: as it is, or as the dual or sound plural of a word that does."""
+    found = [base for base in first_words(spelt) if base.english in openings()]
+    for base in first_words(spelt):
+        for singular, number, ending in singulars(base.english) if base.kind == "x" and not base.pronoun else ():
+            if singular in openings() and (ending != "ا" or lexicon().is_countable(singular)):
+                cost = base.cost + _INFLECTED
+                found.append(replace(base, english=singular, number=number, ending=ending, cost=cost))
+    return tuple(found)
+
+
+def _agreeing(form: str, first: Reading) -> Iterator[str]:
+    """A later word of a phrase as it is, and in the singular where the first word is a dual or plural (طائرتان مسيرتان of طائرة مسيرة).
+
+    A dual in ا belongs to the word (وزيرا الخارجية); else that is an accusative (مديرا عاما).
+    """
+    yield form
+    if first.number != "s" and first.ending != "ا":
+        yield from (singular for singular, number, _ in singulars(form) if number == first.number)
 
 
 def _phrase(base: Reading, form: str, length: int, *, definite: bool) -> Iterator[Reading]:
@@ -174,18 +227,19 @@ def _phrase(base: Reading, form: str, length: int, *, definite: bool) -> Iterato
     """
     if base.article and base.english == "يوم":
         return  # اليوم الأحد is "today, Sunday"
+    inflected = base.number != "s"
     for sense in exact_senses(form):
         noun = sense.kind in "sp"
-        if base.pronoun and not noun and sense.kind not in "CT":
+        if (base.pronoun and not noun and sense.kind not in "CT") or (inflected and sense.kind != "s"):
             continue
         yield replace(
             base,
-            kind=base.kind if base.kind in "vi" and sense.kind in "vi" else sense.kind,
-            english=sense.english,
+            kind=base.kind if base.kind in "vi" and sense.kind in "vi" else "p" if base.number == "p" else sense.kind,
+            english=plural(sense.english) if inflected else sense.english,
             cost=base.cost - _PHRASE * (length - 1),
             article=definite and (noun or sense.kind in "ga") and not base.pronoun,
             length=length,
-            number="p" if sense.kind == "p" else "s",
+            number="p" if sense.kind == "p" else base.number,
             feminine=base.english.endswith("ة"),
             human=sense.human,
             counted=sense.counted,
@@ -200,9 +254,21 @@ def _of_word(word: Word) -> Iterator[Reading]:
         return
     known = readings(spelling(word))
     for reading in known[:_MOST]:
-        yield replace(reading, cost=reading.cost + _by_letters(word.text, reading))
+        english = _marked(word.text, reading.english) if _SHADDA in word.text else reading.english
+        if reading.is_verb and _PASSIVE_PRESENT.match(word.text):
+            english = f"be {participle(english)}"
+        yield replace(reading, english=english, cost=reading.cost + _by_letters(word.text, reading))
     if all(reading.cost > _DOUBTFUL for reading in known):
         yield from _unknown(word)
+
+
+def _marked(text: str, english: str) -> str:
+    """What a word means whose shadda is written (مسيّرة is a drone, مسيرة a march)."""
+    letters = _OTHER_MARKS.sub("", text)
+    for marked, without, meant in rows(read("gloss_marked.tsv")):
+        if marked in letters and english in {without, plural(without)}:
+            return meant if english == without else plural(meant)
+    return english
 
 
 def _by_letters(text: str, reading: Reading) -> float:

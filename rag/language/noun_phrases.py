@@ -27,7 +27,7 @@ _PREDICATED = frozenset(
 )  # an adjective behind them is no adverb
 _WITH_ARTICLE = re.compile(
     r".* (?:States|Kingdom|Nations|Emirates|Union|Republic|Organi[sz]ation|Party|Army|Sea|Ocean|Council|Committee|Court|House|Fund|Agency|Ministry|"
-    r"Islands|Gulf|Bank|Front|Movement|Brigades|Forces|Force|Canal|Strait|East|West|Desert|Valley|River|League|War|Association|Federation|Coalition|"
+    r"Islands|Gulf|Bank|Front|Movement|Brigades|Forces|Force|Canal|Strait|East|West|Desert|Valley|River|League|War|Zone|Association|Federation|Coalition|"
     r"Commission)|(?:Ministry|University|Gulf|Strait|Bank) of .*|Netherlands|Philippines|Vatican|Kremlin|Pentagon|UN|EU|US|UK|Taliban"
 )
 
@@ -165,7 +165,7 @@ class NounPhrases:
             belongs = last.reading.english in _NUMBERED or (
                 self._is_construct(last) and _is_date_or_time(reading.english)
             )
-        elif last.reading.kind in NAMES and reading.kind in NAMES:
+        elif reading.kind in NAMES and (last.reading.kind in NAMES or self._is_title(chain)):
             belongs = True
         else:
             belongs = self._is_construct(last) and reading.kind in NOUNS + NAMES and not (counted and reading.pronoun)
@@ -173,12 +173,17 @@ class NounPhrases:
             chain.append(_Noun(reading, at))
         return at + 1 if belongs else 0
 
+    def _is_title(self, chain: Sequence[_Noun]) -> bool:
+        """Whether a name behind the chain is of the person whom its last noun tells the title of (مطار الملك خالد الدولي)."""
+        last = chain[-1]
+        return len(chain) > 1 and last.reading.article and not last.adjectives and self._row.is_human(last.at)
+
     def _takes_tail(self, last: _Noun, at: int) -> bool:
         """Whether the last noun belongs to a phrase of its own: one that begins with a determiner or number, or stands in quotation marks."""
         if last.behind or not self._is_construct(last) or at >= len(self._row):
             return False
         reading = self._row[at]
-        if reading.conjunction or reading.particle:
+        if reading.conjunction or reading.particle or reading.english.startswith("for "):  # لكل
             return False
         if self._row.is_quoted(at):
             return reading.kind in NOUNS + NAMES
@@ -221,9 +226,11 @@ class NounPhrases:
         """The noun that an adjective describes: the last of the chain that agrees with it."""
         if adjective.article != self._ends_definite(chain):
             return None
+        named = False
         for noun in reversed(chain):
             reading = noun.reading
-            if reading.kind in NAMES and len(chain) > 1:
+            is_title, named = named and reading.article, reading.kind in NAMES
+            if (named and len(chain) > 1) or is_title:
                 continue
             feminine = reading.feminine or (reading.kind == "p" and not reading.ending)
             if adjective.feminine == feminine:
@@ -259,7 +266,7 @@ class NounPhrases:
 
     def _between(self, one: _Noun, other: _Noun) -> str:
         reading, before = other.reading, one.reading
-        names = reading.kind in NAMES and before.kind in NAMES
+        names = reading.kind in NAMES and (before.kind in NAMES or before.article)
         numbered = reading.kind == "Q" and before.english in _NUMBERED
         unread = reading.kind == "u" and not self._row.is_named(other.at)
         return " " if names or numbered or unread else " of "

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.language.inflection import plural, singular
+from rag.language.inflection import participle, plural, singular
 from rag.language.lexicon import lexicon
 from rag.language.senses import Sense, exact_senses
 
@@ -29,6 +29,7 @@ _RARE_PAST, _WRONG_LETTER = 0.7, 1.5
 _VERBAL = 0.5  # of the noun of a verb: where the lexicon has a noun, English would rather have that
 _SHARE = 0.7  # of a meaning's own unlikelihood that counts: the sentence around it tells more
 _SHORTEST = 2  # letters
+_SHORTEST_OF_DUAL = 3  # of a noun whose plural is a sound one: many words end in ان
 _MOST = 10  # readings of a word
 # Ending, what stands in its place in the singular, the number it makes, and its cost.
 _ENDINGS_OF_NOUNS = (
@@ -138,6 +139,18 @@ def first_words(spelt: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def singulars(form: str) -> Iterator[tuple[str, str, str]]:
+    """The words that a form may be the dual (d) or sound plural (p) of, known or not, with that number and the ending taken off.
+
+    >>> list(singulars("مسيرتان"))
+    [('مسيرة', 'd', 'تان'), ('مسيرت', 'd', 'ان')]
+    """
+    for ending, rest, number, _ in _ENDINGS_OF_NOUNS:
+        base = form.removesuffix(ending) + rest
+        if form.endswith(ending) and len(base) > _SHORTEST and (number or ending == "ا"):
+            yield base, number or "d", ending
+
+
 def _past_bases(word: str) -> Iterator[str]:
     for ending in ("ت", "وا"):
         if word.endswith(ending) and len(word) > _SHORTEST + 1:
@@ -236,7 +249,17 @@ def _forms(core: str) -> tuple[Reading, ...]:
                 for s in exact_senses(base)
                 if s.kind == "v"
             ]
-    return (*found, *_presents(core))
+    return (*found, *_presents(core), *([] if found else _passives(core)))
+
+
+def _passives(core: str) -> Iterator[Reading]:
+    """Of a past whose middle letter is weak the passive, which is spelt otherwise (اختير of اختار, أعيدت of أعاد)."""
+    for ending in ("", *_ENDINGS_OF_PAST):
+        base = core.removesuffix(ending)
+        if core.endswith(ending) and len(base) > _SHORTEST + 1 and base[0] == "ا" and base[-2] == "ي":
+            for sense in exact_senses(f"{base[:-2]}ا{base[-1]}"):
+                if sense.kind == "v" and not sense.english.startswith("be "):
+                    yield replace(_reading(sense, base), english=f"be {participle(sense.english)}", ending=ending)
 
 
 def _may_end(core: str, ending: str, base: str) -> bool:
@@ -256,6 +279,7 @@ def _presents(core: str) -> Iterator[Reading]:
                 for s in exact_senses(form)
                 if s.kind in "ij"
             )
+        yield from (replace(one, person=person) for one in _weakened(form))
         for ending in () if person else _ENDINGS_OF_PRESENT:
             base = form.removesuffix(ending)
             if not form.endswith(ending) or len(base) <= _SHORTEST:
@@ -265,6 +289,19 @@ def _presents(core: str) -> Iterator[Reading]:
                 for sense in exact_senses(whole):
                     if sense.kind == "i":
                         yield replace(_reading(sense, whole), cost=_cost(sense) + spared, number="p", ending=ending)
+
+
+def _weakened(form: str) -> Iterator[Reading]:
+    """Of a present with a weak letter what drops or changes it: the jussive (يتسن, يستشر), and the passive of a middle one (يضاف)."""
+    if exact_senses(form) or len(form) <= _SHORTEST + 1:
+        return
+    wholes = [form + weak for weak in "يوا"] + [form[:-1] + weak + form[-1] for weak in "يوا"]
+    yield from (replace(_reading(s, form), kind="j") for whole in wholes for s in exact_senses(whole) if s.kind == "i")
+    if form[-2] == "ا":
+        for weak in "يو":
+            for sense in exact_senses(f"{form[:-2]}{weak}{form[-1]}"):
+                if sense.kind == "i" and not sense.english.startswith("be "):
+                    yield replace(_reading(sense, form), english=f"be {participle(sense.english)}")
 
 
 def _reading(sense: Sense, form: str) -> Reading:
@@ -286,10 +323,10 @@ def _inflected(reading: Reading, ending: str, number: str, cost: float, base: st
     kind, english = reading.kind, reading.english
     if kind not in _NOMINAL + "x" or (kind in NAMES + "px" and ending != "ا"):
         return None
-    if ending in {"ين", "ان"}:
-        # A sound masculine plural is written like a dual; nouns with a broken plural have none.
+    if ending in {"ين", "ان"} and kind != "a":
+        # A sound masculine plural is written like a dual in the genitive; nouns with a broken plural have none.
         dual = lexicon().is_countable(base.replace("ة", "ه"))
-        if number == "d" and not dual:
+        if number == "d" and not dual and (ending == "ين" or kind != "s" or len(base) <= _SHORTEST_OF_DUAL):
             return None
         cost += _RARE_ENDING * (number == "p" and dual)
     if number and kind == "s":

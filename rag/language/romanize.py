@@ -50,7 +50,16 @@ _JOINED = {
     "ال": "Al",
     "ذو": "Dhu",
     "عبد": "Abd",
+    "ولد": "Ould",
+    "منت": "Mint",
 }
+_NAMES_OF_GOD = {
+    "قادر": "Qadir", "رحمن": "Rahman", "رحيم": "Rahim", "حق": "Haq", "باري": "Bari", "باقي": "Baqi", "حي": "Hay", "كريم": "Karim", "وهاب": "Wahhab",
+    "جبار": "Jabbar", "رزاق": "Razzaq", "ستار": "Sattar", "غفار": "Ghaffar", "سلام": "Salam", "لطيف": "Latif", "حميد": "Hamid", "مجيد": "Majid",
+    "عزيز": "Aziz", "ناصر": "Nasser", "فتاح": "Fattah", "حليم": "Halim", "مهدي": "Mahdi", "امير": "Amir", "حسين": "Hussein", "زهره": "Zahra",
+    "رسول": "Rasul", "نبي": "Nabi", "واحد": "Wahid", "صمد": "Samad", "خالق": "Khaliq", "هادي": "Hadi", "عال": "Aal", "معطي": "Moati",
+    "منعم": "Munim", "محسن": "Mohsen", "ملك": "Malik", "له": "Ilah", "اله": "Ilah",
+}  # fmt: skip
 _ARTICLE = re.compile(r"[اٱ]ل(?=..)")
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670ـ]")
 
@@ -65,12 +74,22 @@ def romanize(name: str) -> str:
     spelt: list[str] = []
     i = 0
     while i < len(found):
-        taken, text = _known(found, i)
+        taken, text = _servant(found, i) or _known(found, i)
         if not taken:
             taken, text = 1, _word(found[i])
         spelt.append(text)
         i += taken
     return " ".join(spelt)
+
+
+def _servant(found: Sequence[Word], first: int) -> tuple[int, str] | None:
+    """عبد with the name of God behind it: Abdul Qadir; None where it is none, or the lexicon has the two as one name."""
+    group = found[first : first + 2]
+    if len(group) < 2 or group[0].folded != "عبد" or not _ARTICLE.match(group[1].text):
+        return None
+    known, _ = _known(found, first)
+    bare = group[1].folded[2:]
+    return None if known > 1 else (2, f"Abdul {_NAMES_OF_GOD.get(bare) or _sounds(group[1].text[2:]).capitalize()}")
 
 
 def _known(found: Sequence[Word], first: int) -> tuple[int, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from rag.language.characters import fold
 from rag.language.data_files import read, rows
 from rag.language.readings import NAMES, NOUNS, Reading
 from rag.language.words import Word
@@ -86,7 +87,7 @@ class Row:
         if at < 0:
             return False
         reading = self[at]
-        return reading.human or (reading.kind in "sp" and _is_person(reading.english))
+        return reading.human or (reading.kind in "sp" and is_person(reading.english))
 
     def is_place(self, at: int) -> bool:
         """Whether the reading at `at` is of a place or what is like one."""
@@ -151,8 +152,18 @@ def is_place(english: str) -> bool:
     return any(word in _listed("places") for word in _both_numbers(english))
 
 
-def _is_person(english: str) -> bool:
-    """By the last word before any "of"."""
+def is_complement(arabic: str) -> bool:
+    """Whether a folded Arabic noun, without its article, says what a place is for rather than names it."""
+    return arabic in _folded_complements()
+
+
+@cache
+def _folded_complements() -> frozenset[str]:
+    return frozenset(map(fold, _listed("complements")))
+
+
+def is_person(english: str) -> bool:
+    """Whether English words say what a person is, by the last word before any "of"."""
     head = english.split(" of ")[0].split(" for ")[0]
     return any(word in _listed("people") for word in _both_numbers(head))
 

@@ -55,6 +55,8 @@ class VerbPhrases:
 
     def _is_passive(self, at: int) -> bool:
         reading = self._row[at]
+        if reading.english.startswith("be "):
+            return False  # the passive already: أُعيدت
         return reading.kind == "v" and _DAMMA in self._row.first_word(at).text[:3]
 
     def _is_subjunctive(self, at: int) -> bool:

@@ -174,7 +174,83 @@ def test_a_relation_that_the_verb_asks_for_is_said_with_its_preposition() -> Non
 
 def test_an_unknown_word_is_a_name_beside_one_and_else_in_brackets() -> None:
     assert gloss("العقيد زكرور") == "the colonel Zakrur"
-    assert gloss("قال زكرور") == "said [zakrur]"
+    assert gloss("قال زكرور") == "said Zakrur"
+    assert gloss("وصل زكرور") == "arrived [zakrur]"
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("قاعدة عين الأسد الجوية", "the air base of Ain al-Asad"),
+        ("من منطقة حي البكر", "from the area of the neighborhood of al-Bakr"),
+        ("جسر الأئمة", "the bridge of al-Aimma"),
+        ("سجن أبو غريب", "Abu Ghraib"),
+        ("سجن عين زارة", "the prison of Ain Zara"),
+        ("سجن الجديدة", "the prison of al-Jadida"),
+        ("قضاء هيت", "the district of Heet"),
+        ("مسجد النور", "the mosque of al-Nour"),
+        ("قال النائب بدر الشطي", "said the deputy Badr al-Shati"),
+        ("مطار الملك خالد الدولي", "the international airport of the king Khaled"),
+    ],
+)
+def test_a_name_made_of_words_is_spelt(arabic: str, english: str) -> None:
+    assert gloss(arabic) == english
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("المنطقة الخضراء", "the Green Zone"),
+        ("المحكمة الابتدائية", "the court of first instance"),
+        ("البحر الأحمر", "the Red Sea"),
+        ("مطار بغداد الدولي", "the international airport of Baghdad"),
+        ("مستشفى الأطفال", "the hospital of the children"),
+        ("مستشفى القلب", "the hospital of the heart"),
+        ("شارع البحر", "the street of the sea"),
+        ("القضاء العراقي", "the Iraqi judiciary"),
+        ("سوق الخضار", "the market of the vegetable"),
+        ("وصل الجزار إلى البيت", "arrived the butcher at the house"),
+    ],
+)
+def test_what_tells_of_a_place_what_it_is_keeps_its_meaning(arabic: str, english: str) -> None:
+    assert gloss(arabic) == english
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("طائرتان مسيّرتان ملغومتان", "two booby-trapped drones"),
+        ("بطائرتين مسيرتين", "with two drones"),
+        ("الطائرتان المسيرتان", "the two drones"),
+        ("100 ألف ريال لكل أسرة", "100,000 riyals for each family"),
+        ("المسيّرات الإيرانية", "the Iranian drones"),
+        ("مسيرة احتجاجية", "a protest march"),
+        ("مصدران عسكريان عراقيان", "two Iraqi military sources"),
+        ("مسؤولان أميركيان", "two American officials"),
+        ("وزيرا الخارجية", "the two foreign ministers"),
+        ("عين مديرا عاما", "appointed a general director"),
+        ("قنبلتين يدويتين", "two grenades"),
+        ("حفاظا على الأمن", "maintaining the security"),
+    ],
+)
+def test_a_phrase_of_the_lexicon_is_known_in_every_number(arabic: str, english: str) -> None:
+    assert gloss(arabic) == english
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("اختير رئيسا", "was chosen a president"),
+        ("أُعيدت الخدمة", "was returned the service"),
+        ("لم يُستشر الوزير", "was not consulted the minister"),
+        ("لم يتسن التحقق", "was not possible the verification"),
+        ("يضاف إلى القائمة", "is added to the list"),
+        ("كان وزيرا", "was a minister"),
+        ("تغريدة مقتضبة", "a brief tweet"),
+    ],
+)
+def test_what_a_weak_letter_hides_is_read(arabic: str, english: str) -> None:
+    assert gloss(arabic) == english
 
 
 def test_a_word_that_may_deny_or_ask_says_both() -> None:
