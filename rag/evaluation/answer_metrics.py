@@ -93,6 +93,17 @@ def answer_hit_at(k: int, asked: Asked) -> Tally | None:
     return float(any(holds(quotes, (need,)) for need in asked.case.must)), 1
 
 
+def best_quote_hit(asked: Asked) -> Tally | None:
+    """Share of the questions with an answer whose first quote, or the passage shown as closest where it is refused, holds (a part of) it.
+
+    What the reader finds, whatever it dares to call an answer.
+    """
+    if asked.case.kind not in ANSWERED:
+        return None
+    first = (asked.reply.citations if asked.answered else asked.reply.nearest)[:1]
+    return float(any(holds([one.quote for one in first], (need,)) for need in asked.case.must)), 1
+
+
 def answer_contains(asked: Asked) -> Tally | None:
     """Share of the questions with an answer whose reply shows all of it: string exact match (Gao et al. 2023, ALCE, section 4.2)."""
     return (float(holds(shown(asked.reply), asked.case.must)), 1) if asked.case.kind in ANSWERED else None
@@ -189,6 +200,7 @@ ANSWERS: Mapping[str, Metric] = {
     "right": right,
     "answer_hit_at_1": partial(answer_hit_at, 1),
     "answer_hit_at_3": partial(answer_hit_at, 3),
+    "best_quote_hit": best_quote_hit,
     "answer_contains": answer_contains,
     "must_not_violation_rate": must_not_violation,
     "citation_precision": citation_precision,

@@ -103,6 +103,8 @@ def test_the_place_of_the_answer_among_the_quotes() -> None:
         assert (found["answer_hit_at_1"], found["answer_hit_at_3"], found["answer_contains"]) == (first, third, 1)
     refused = values(case("13"), refusal(nearest=(citation(1, DEAD),)))
     assert (refused["answer_hit_at_1"], refused["answer_hit_at_3"], refused["answer_contains"]) == (0, 0, 0)
+    assert refused["best_quote_hit"] == 1
+    assert values(case("13"), answer(FLOOD, DEAD))["best_quote_hit"] == 0
 
 
 def test_a_part_of_the_answer_is_a_hit_and_only_all_of_it_is_contained() -> None:
