@@ -17,7 +17,7 @@ from rag.voices import voice
 from rag.yes_no import verdict
 
 _READ = 30  # sentences among which events are told apart
-_JUDGED = 8  # quotes that are looked at for a yes or no
+_JUDGED = 16  # sentences that are looked at for a yes or no
 _SAME = 0.7  # share of the stems of two quotes that they have in common, when they are one claim
 _ARTICLES_ALIKE = 0.6  # the same of two articles, when one is a copy of the other
 
@@ -49,7 +49,7 @@ def compose(
     fitting = _fitting(question, reading.close, wide, happened, material)
     quoted = {one.quote for one in reading.quoted}
     chosen = [one for one in fitting if one.quote in quoted] or fitting[:1]
-    chosen = _with_values(_telling_first(question, chosen, fitting, material), differing)
+    chosen = _with_values(_telling_first(question, chosen, told, material), differing)
     dates = _dates(wide, happened, material)
     sentences = _claims(chosen, dates, language, material)
     several = question.type == "when" and happened.choice == "any" and len(happened.asked) > 1
@@ -101,16 +101,18 @@ def _of_asked_events(ranked: Sequence[Ranked], happened: Events) -> list[Ranked]
 
 
 def _telling_first(
-    question: Question, chosen: Sequence[Close], fitting: Sequence[Close], material: Material
+    question: Question, chosen: Sequence[Close], told: Sequence[Ranked], material: Material
 ) -> list[Close]:
     """Before the others the quote that tells yes or no, where no other tells the opposite."""
     if question.type != "yes_no":
         return list(chosen)
-    told = [(one, verdict(question, one.evidence, material)) for one in fitting[:_JUDGED]]
-    deciding = [one for one, answer in told if answer]
-    if len({answer for _, answer in told if answer}) != 1:
+    verdicts = [(one.evidence, verdict(question, one.evidence, material)) for one in told[:_JUDGED]]
+    deciding = [evidence for evidence, answer in verdicts if answer]
+    if len({answer for _, answer in verdicts if answer}) != 1:
         return list(chosen)
-    return [deciding[0], *(one for one in chosen if one is not deciding[0])][: max(2, len(chosen))]
+    own = next((one for one in chosen if one.evidence is deciding[0]), None)
+    first = own or Close(deciding[0], quote_of(deciding[0], material))
+    return [first, *(one for one in chosen if one is not own)][: max(2, len(chosen))]
 
 
 def _with_values(chosen: Sequence[Close], differing: Differing | None) -> list[Close]:

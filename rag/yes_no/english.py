@@ -21,6 +21,11 @@ def mostly_verbs() -> frozenset[str]:
     return _rather("vi")
 
 
+def may_be_noun(word: str) -> bool:
+    """Whether a word is known for a noun or an adjective."""
+    return word in _weights("spma")
+
+
 @cache
 def mostly_adjectives() -> frozenset[str]:
     """Words that are rather adjectives than nouns."""

@@ -9,10 +9,10 @@ from rag.language.senses import spelling
 from rag.language.stopwords import STOPWORDS
 from rag.language.words import Word
 from rag.yes_no.cues import NAMES, NOUNS, is_in
-from rag.yes_no.english import mostly_adjectives, mostly_verbs, verbs
+from rag.yes_no.english import may_be_noun, mostly_adjectives, mostly_verbs, verbs
 
 _AS_WELL = 2.2  # nats by which a verb may be a less likely reading than a noun
-_BE, _HAVE, _DO = (
+_BE, HAVE, _DO = (
     frozenset("is are was were".split()),
     frozenset("has have had".split()),
     frozenset("did do does will".split()),
@@ -54,6 +54,12 @@ def arabic_predicate(found: Sequence[Word], tags: Tags, first: int) -> Predicate
         first: the first of them that says something.
     """
     reading = tags[first]
+    if is_in(found[first], "question", "declaring") and (own := _responsibility(found, first)):
+        return Predicate(own, verb=first)
+    if is_in(found[first], "question", "fallen") and any(
+        is_in(word, "question", "victims") for word in found[first + 1 : first + 2]
+    ):
+        return Predicate(first + 1, is_noun=True, verb=first)
     if is_in(found[first], "question", "managed"):
         return _managed(found, tags, first)
     if is_in(found[first], "question", "support") and (deed := _deed(tags, first)):
@@ -66,6 +72,12 @@ def arabic_predicate(found: Sequence[Word], tags: Tags, first: int) -> Predicate
     if reading is None or reading.is_verb:
         return Predicate(first) if reading else None
     return _said_of_subject(found, tags, first)
+
+
+def _responsibility(found: Sequence[Word], first: int) -> int | None:
+    """What somebody declares behind whose deed he says to be: أعلنت *مسؤوليتها* عن, أعلن أنه *وراء*."""
+    own = (i for i in range(first + 1, len(found)) if is_in(found[i], "question", "responsibility"))
+    return next(own, None)
 
 
 def _managed(found: Sequence[Word], tags: Tags, verb: int) -> Predicate:
@@ -129,9 +141,9 @@ def english_predicate(found: Sequence[Word], first: int) -> Predicate | None:
     nobody = any(is_in(word, "question", "indefinite") for word in found[:first])
     start = first if nobody else first + 1  # a subject has a word at least
     if auxiliary in _BE or (auxiliary == "will" and any(word.folded == "be" for word in found)):
-        return _participle(found, start, passive=True)
-    if auxiliary in _HAVE:
-        return _participle(found, start, passive=False)
+        return participle_behind(found, start, passive=True)
+    if auxiliary in HAVE:
+        return participle_behind(found, start, passive=False)
     return _verb(found, start) if auxiliary in _DO else None
 
 
@@ -152,6 +164,20 @@ def _verb(found: Sequence[Word], start: int) -> Predicate | None:
         definite = after in _DETERMINERS - _INDEFINITE
         names_deed = is_in(word, "question", "light") or (is_in(word, "question", "support") and not definite)
         return _caused(found, i) if names_deed else Predicate(i)
+    return _unknown_verb(found, start)
+
+
+def _unknown_verb(found: Sequence[Word], start: int) -> Predicate | None:
+    """Where no word is surely a verb, the first behind a subject that no noun is known of: did the government *declare* mourning."""
+    for i in range(max(1, start), len(found) - 1):
+        word, before = found[i], found[i - 1]
+        if _begins_phrase(word):
+            return None
+        bare = (
+            word.text.islower() and not word.folded.endswith(("s", "ed", "ing")) and before.folded not in _DETERMINERS
+        )
+        if bare and not may_be_noun(word.folded):
+            return Predicate(i)
     return None
 
 
@@ -174,7 +200,12 @@ def _head(found: Sequence[Word], first: int) -> int:
     return next((i for i in range(first, len(found) - 1) if _begins_phrase(found[i + 1])), len(found) - 1)
 
 
-def _participle(found: Sequence[Word], start: int, *, passive: bool) -> Predicate | None:
+def is_be(word: Word) -> bool:
+    """Whether a word is "is", "was" or the like."""
+    return word.folded in _BE
+
+
+def participle_behind(found: Sequence[Word], start: int, *, passive: bool) -> Predicate | None:
     """The participle behind "was" or "has" and a subject; behind "was" also an adjective."""
     for i in range(start, len(found)):
         word = found[i]

@@ -57,6 +57,7 @@ class Sentence:
         aligner: as given.
         alike: by concept of the question the words that say it or something like it, and how well each does.
         places: by concept those that say it.
+        parts: by concept those that are part of it, also in `places`: the police is one of the authorities.
     """
 
     def __init__(self, article: Article, text: str, aligner: Aligner) -> None:
@@ -65,6 +66,21 @@ class Sentence:
         self.aligner = aligner
         self.alike = self._alike(article)
         self.places = {i: {at: x for at, x in known.items() if x > _SOFT} for i, known in self.alike.items()}
+        self.parts = self._parts()
+        for i, parts in self.parts.items():
+            self.places[i] = {**dict.fromkeys(parts, _SURE), **self.places.get(i, {})}
+
+    def _parts(self) -> Mapping[int, frozenset[int]]:
+        """What of a state may be meant by the authorities that a question speaks of, as far as the sentence does not say the word."""
+        asked = [
+            i
+            for i, concept in enumerate(self.aligner.question.concepts)
+            if is_in(words(concept.text)[0], "question", "authorities") and not self.places.get(i)
+        ]
+        if not asked:
+            return {}
+        parts = frozenset(i for i, word in enumerate(self.words) if is_in(word, "sentence", "state"))
+        return dict.fromkeys(asked, parts)
 
     def _alike(self, article: Article) -> Mapping[int, Mapping[int, float]]:
         aligned = self.aligner.lay(article, self.text)
@@ -149,7 +165,7 @@ class Sentence:
         if tag is None or tag is self.tag(i - 1):
             return None
         if tag.kind == "T":
-            return "that", bool(tag.pronoun) or is_in(self.words[i - 1], "sentence", "without")
+            return "that", bool(tag.pronoun) or self._goes_on_with_that(i)
         if tag.kind == "W":
             return "relative", True
         paused = bool(PAUSE.search(self.gap(i)))
@@ -158,6 +174,11 @@ class Sentence:
         if (tag.conjunction or paused) and tag.kind == "N" and self._is_verb(i + 1):
             return "and", self._has_no_subject(i + 1)
         return ("going_on", True) if paused and tag.kind == "c" and not tag.article else None
+
+    def _goes_on_with_that(self, i: int) -> bool:
+        """Whether the i-th word is أن behind "without", or behind "after" with a verb that has no subject of its own (دخلوا بعد أن كسروا)."""
+        after = is_in(self.words[i - 1], "sentence", "before_that") and self._is_verb(i + 1)
+        return is_in(self.words[i - 1], "sentence", "without") or (after and self._has_no_subject(i + 1))
 
     def _is_verb(self, i: int) -> bool:
         tag = self.tag(i)

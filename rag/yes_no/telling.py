@@ -7,10 +7,10 @@ from rag.language.denials import Denial
 from rag.language.hedges import hedges
 from rag.language.polarity import is_negating
 from rag.language.readings import Reading
-from rag.language.speech import attributions
+from rag.language.speech import attributions, speech_kind
 from rag.yes_no.arguments import Arguments, is_telling
 from rag.yes_no.asked import Asked
-from rag.yes_no.cues import NOUNS, begins_phrase, is_in
+from rag.yes_no.cues import NAMES, NOUNS, begins_phrase, is_in
 from rag.yes_no.sentence import Sentence
 
 Verdict = Literal["yes", "no"]
@@ -40,8 +40,12 @@ class Telling:
     def vote(self, at: int, *, opposite: bool) -> Verdict | None:
         """What a word that says the predicate, or its opposite, comes to; None where it leaves it open."""
         denied = self._sentence.denials_of(at)
-        if self._is_doubtful(at, denied):
+        if not self._is_said(at):
             return None
+        if self._is_doubtful(at, denied) or (any(one.kind == "denied" for one in denied) and not self._is_voice()):
+            return None
+        if self._asked.indirect:
+            return "no" if denied and not opposite else None
         if denied:
             return "no" if not opposite and len(denied) == 1 and self._is_denied(denied[0], at) else None
         if any(is_negating(word.folded) for word in self._sentence.words[max(0, at - _NEGATED) : at]):
@@ -69,9 +73,22 @@ class Telling:
             rumour = any(one.start <= hedge.start < one.core for one in denied)  # نفى أنباء عن
             if reaches and not asked_for and not rumour:
                 return True
-        return not any(one.kind == "denied" for one in denied) and any(
+        return not self._is_voice() and any(
             one.kind in _CLAIMS and one.holds(word.start, word.end) and not one.verb_start <= word.start < one.verb_end
             for one in attributions(text)
+        )
+
+    def _is_voice(self) -> bool:
+        """Whether what is asked for is the word of somebody whom the sentence names."""
+        return any(self._sentence.places.get(i) for i in (*self._asked.voice, *self._asked.speaker))
+
+    def _is_said(self, at: int) -> bool:
+        """Whether a word is said by the one who is asked to have said so, if anybody is."""
+        word, asked = self._sentence.words[at], self._asked.speaker
+        starts = [self._sentence.words[place].start for i in asked for place in self._sentence.places.get(i, ())]
+        return not asked or any(
+            one.holds(word.start, word.end) and any(one.start <= start < one.end for start in starts)
+            for one in attributions(self._sentence.text)
         )
 
     # Denied
@@ -84,8 +101,7 @@ class Telling:
         inside = [i for i in inside if i < after]
         cue = next(i for i, word in enumerate(found) if word.start == denial.cue_start)
         telling = [i for i in inside if is_telling(self._sentence, i)]
-        asked = self._sentence.asked_words
-        extra = [i for i in telling if i not in asked and i != at and not self._is_passed_over(i)]
+        extra = [i for i in telling if not self._arguments.is_spoken_of(i) and not self._is_passed_over(i)]
         before = [i for i in inside if i < at and (i in extra or self._sentence.is_that(i))]
         if any(not self._is_passed_over(i) for i in before) or len(extra) > _EXTRA * len(telling):
             return False
@@ -104,9 +120,10 @@ class Telling:
         return cue not in {"لم", "ليس"} if self._asked.future else cue != "لن"
 
     def _is_passed_over(self, i: int) -> bool:
-        """Whether a word only says that it never was (لم يسبق أن), or that it was asked for (رفض دعوات إلى)."""
+        """Whether a word only says that it never was (لم يسبق أن), that it was asked for (رفض دعوات إلى), or stands for the next (قوات الأمن)."""
         first = i - 1 if self._sentence.is_that(i) else i
-        return any(is_in(word, "sentence", "ever") for word in self._sentence.words[max(0, first) : i + 1])
+        ever = any(is_in(word, "sentence", "ever") for word in self._sentence.words[max(0, first) : i + 1])
+        return ever or is_in(self._sentence.words[i], "sentence", "same")
 
     # Done
 
@@ -119,7 +136,9 @@ class Telling:
             return self._verb_happened(tag, at)
         if self._asked.future:
             return self._asked.is_noun and self._will_be(at)
-        if tag.kind in NOUNS:
+        if tag.kind == "u" and self._sentence.words[at].folded.endswith("ا"):
+            return True  # نجيا: a form of verbs that few texts have
+        if tag.kind in NOUNS | NAMES:  # a deed may be taken for part of a name: فتح تحقيق
             return tag.particle != "ل" and self._is_done(at)
         return tag.kind in {"a", "c", "d"}
 
@@ -160,7 +179,15 @@ class Telling:
         """Whether what comes before a word in its clause, or governs that, leaves open whether it happened."""
         clause = self._sentence.clause_at(at)
         before = range(max(0, clause.first - _GOVERNING), at) if clause.opener == "that" else self._near(at)
-        return any(begins_phrase(self._sentence.words, i, "sentence", "open") for i in before)
+        return any(self._leaves_open(i) for i in before)
+
+    def _leaves_open(self, i: int) -> bool:
+        """Whether nothing is sure behind a word; a speaker's wish to stay unnamed (شريطة عدم الكشف عن هويته), or his asked-for word, is none."""
+        if not begins_phrase(self._sentence.words, i, "sentence", "open"):
+            return False
+        unnamed = any(is_in(word, "sentence", "unnamed") for word in self._sentence.words[i + 2 : i + 3])
+        asked = self._is_voice() and speech_kind(self._sentence.words[i].folded) is not None
+        return not (unnamed or asked)
 
     def _near(self, at: int) -> range:
         """The words of a clause before another."""
