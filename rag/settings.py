@@ -175,7 +175,7 @@ class Settings(BaseSettings):
         ge=0,
         le=64,
         examples=["2"],
-        description="Processes in which the bot thinks, while no model is set; 0: one a core, at most 4. 1: none but its own.",
+        description="Processes that think for the bot while no model is set, some 200 MB each; 0: one a core, at most 4; 1: none but its own.",
     )
     language: Literal["auto", "ar", "en"] = Field(
         default="auto",

@@ -1,6 +1,8 @@
 """Errors: one tree, one line each in both languages, and a phrase for every place that raises one."""
 
 import ast
+import pickle
+import sqlite3
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +54,29 @@ RAISED = list(raised())
 
 
 # The tree
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        QuestionError("question_long", words=501, limit=500),
+        SettingsError("SANAD_TELEGRAM_TOKEN", "telegram_token_refused"),
+        ArticleError("bad_json", line=3, detail=ValueError("column 88"), column=88),
+        EmbedderUnavailable(
+            "embedding_server", setting="SANAD_EMBEDDING_URL", refused=True, url="http://x", detail="down"
+        ),
+        LibraryDamaged("library_damaged", path=Path("library.sqlite3"), detail=sqlite3.DatabaseError("malformed")),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_from_another_process_is_the_same(error: SanadError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    told = [
+        (str(one), one.message("ar"), one.key, one.to_dict(), vars(one) | {"values": None}) for one in (again, error)
+    ]
+    assert told[0] == told[1]
+    assert again.values == {name: v if isinstance(v, int) else str(v) for name, v in error.values.items()}
 
 
 def test_the_tree_is_what_front_ends_catch() -> None:

@@ -38,6 +38,7 @@ DEFAULTS = {
     "telegram_per_minute": 20,
     "telegram_per_minute_all": 600,
     "telegram_queue": 500,
+    "telegram_workers": 0,
     "language": "auto",
     "bidi": "auto",
 }
@@ -97,6 +98,7 @@ def test_each_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch)
         "telegram_per_minute": 5,
         "telegram_per_minute_all": 50,
         "telegram_queue": 100,
+        "telegram_workers": 2,
         "language": "ar",
         "bidi": "off",
     }

@@ -20,9 +20,9 @@ from bot.telegram_bot.database import NAME, Database
 from bot.telegram_bot.handlers import register
 from bot.telegram_bot.health import Health
 from bot.telegram_bot.inbox import InboxQueue
+from bot.telegram_bot.log import log_to_standard_error
 from bot.telegram_bot.order import ChatOrder
 from bot.telegram_bot.profile import introduce
-from bot.telegram_bot.redaction import redact_logs
 from bot.telegram_bot.retention import keep_clean
 from bot.telegram_bot.service import Service
 from rag.engine import Engine
@@ -55,8 +55,7 @@ def run(engine: Engine, language: Language, *, by_webhook: bool = False) -> None
     settings = engine.settings
     secret, admitted = token(settings), access(settings)
     hook = webhook(settings) if by_webhook else None
-    _log_to_standard_error()
-    redact_logs(secret, hook.secret if hook else "")
+    log_to_standard_error(secret, hook.secret if hook else "")
     service = Service.of(engine, admitted, Database(settings.data_dir / NAME))
     try:
         revoked = asyncio.run(_run(build(service, secret), service, hook, language))
@@ -93,6 +92,7 @@ async def _run(application: App, service: Service, hook: Webhook | None, languag
     assert isinstance(updates, InboxQueue)
     _stop_on_signals(order, service.stopping)
     async with AsyncExitStack() as ending:
+        await ending.enter_async_context(service.workers.running())
         await ending.enter_async_context(Health(service, bot).served(service.engine.settings.telegram_health_port))
         if not await _unless_stopped(service, _initialize(application)):
             return bot.revoked
@@ -182,10 +182,3 @@ def _stop_on_signals(order: ChatOrder, stopping: asyncio.Event) -> None:
 
     for number in _SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop)
-
-
-def _log_to_standard_error() -> None:
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
-    logging.getLogger("bot").setLevel(logging.INFO)
-    # Whatever python-telegram-bot logs as an error with its traceback it also raises, and is said here in a line.
-    logging.getLogger("telegram").setLevel(logging.CRITICAL)

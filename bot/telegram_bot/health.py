@@ -39,6 +39,7 @@ class Health:
             "telegram": _OK if telegram else "cannot be reached",
             "library": library,
             "inbox": inbox,
+            **self._workers(),
             "bot": "stopping" if self._service.stopping.is_set() else _OK,
         }
 
@@ -75,6 +76,10 @@ class Health:
     def metrics(self) -> bytes:
         """The counters as Prometheus reads them."""
         return self._service.metrics.text()
+
+    def _workers(self) -> dict[str, str]:
+        workers = self._service.workers
+        return {"workers": _OK if workers.up else "none is up"} if workers.started else {}
 
     def _library(self) -> str:
         path = self._service.engine.settings.data_dir / "library.sqlite3"

@@ -19,7 +19,10 @@ from bot.telegram_bot.outbox import Outbox
 from bot.telegram_bot.running import Running
 from bot.telegram_bot.shelf import Shelf
 from bot.telegram_bot.users import Users
-from rag.engine import Engine, open_engine
+from bot.telegram_bot.worker import Task
+from bot.telegram_bot.workers import Workers
+from rag.engine import Conversation, Engine, open_engine
+from rag.model import Answer, Language, Refusal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,6 +38,7 @@ class Service:
         engine: what is asked.
         quoting: the same without a language model, for those who cannot wait for one; `engine` itself where there is none.
         threads: in which the two answer; nothing else runs there, so that buttons and sending need not wait for it.
+        workers: the processes that answer in their place without a language model; there may be none.
         started: when, in seconds since 1970.
         stopping: set when the bot is to end.
     """
@@ -42,6 +46,7 @@ class Service:
     engine: Engine
     quoting: Engine
     threads: ThreadPoolExecutor
+    workers: Workers
     access: Access
     limits: Limits
     database: Database
@@ -62,10 +67,12 @@ class Service:
         """The service of an engine and a database, as the settings have it."""
         settings = engine.settings
         modelled = settings.llm != "none"
+        metrics = Metrics()
         return cls(
             engine=engine,
             quoting=open_engine(settings.model_copy(update={"llm": "none"})) if modelled else engine,
             threads=ThreadPoolExecutor(_THREADS_WITH_MODEL if modelled else _THREADS, thread_name_prefix="engine"),
+            workers=Workers(settings, metrics),
             access=access,
             limits=Limits(settings.telegram_per_minute, settings.telegram_per_minute_all, access.admins),
             database=database,
@@ -77,7 +84,7 @@ class Service:
             asked=Asked(database),
             running=Running(),
             shelf=Shelf(engine),
-            metrics=Metrics(),
+            metrics=metrics,
             started=time.time(),
             stopping=asyncio.Event(),
         )
@@ -88,6 +95,28 @@ class Service:
         if self.quoting is not self.engine:
             self.quoting.close()
         self.database.close()
+
+    async def ask(
+        self, question: str, *, language: Language | None = None, conversation: Conversation | None = None
+    ) -> Answer | Refusal:
+        """The reply that needs no language model, made by a worker where there are any.
+
+        Args:
+            question: as it was asked.
+            language: of the fixed sentences of the answer; None for the question's.
+            conversation: remembers the turn.
+
+        Raises:
+            SanadError: what the engine raises.
+            WorkerError: whatever else went wrong in a worker.
+        """
+        if not self.workers.started:
+            return await self.think(self.quoting.ask, question, language=language, conversation=conversation)
+        turns = tuple(conversation.turns) if conversation else None
+        thought = await self.workers.think(Task(question, language, turns))
+        if conversation and thought.turns is not None:
+            conversation.turns[:] = thought.turns
+        return thought.reply
 
     async def think(self, work: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
         """Do the engine's work in its threads, timed.

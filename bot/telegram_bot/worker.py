@@ -5,6 +5,7 @@ task is answered by its outcome. Nothing of Telegram is known here, its token le
 """
 
 import gc
+import logging
 import os
 import pickle
 import signal
@@ -14,7 +15,7 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO, TypeAlias
 
 from bot.telegram_bot.log import log_to_standard_error
@@ -22,11 +23,13 @@ from rag.engine import Conversation, Engine, open_engine
 from rag.errors import SanadError
 from rag.model import Answer, Language, Refusal, Reply
 
+_LOG = logging.getLogger(__name__)
 LENGTH = struct.Struct(">I")
 READY = "ready"
 # Between them they need all that the engine loads when it is first needed; the last leans on the first.
 _FIRST_QUESTIONS = ("متى وقع الهجوم؟", "How many people were killed in the attack?", "وأين؟")
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_IDLE = 2.0  # seconds; opening the index again takes 0.03
 _GRACE = 5.0  # seconds that a thought may go on when nobody waits for it any more
 
 
@@ -68,11 +71,15 @@ def main() -> None:
     settings = _receive(sys.stdin.buffer)
     tasks: SimpleQueue[Task | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
-    with open_engine(settings) as engine:
-        _warm_up(engine)
-        _send(answers, READY)
-        while task := tasks.get():
-            _send(answers, outcome(engine, task))
+    try:
+        with open_engine(settings) as engine:
+            _warm_up(engine)
+            _send(answers, READY)
+            while task := _next(tasks, engine):
+                _send(answers, outcome(engine, task))
+    except Exception:
+        _LOG.critical("a worker ended", exc_info=True)
+        os._exit(1)  # the other thread, which waits for the parent, would not let go of the pipe
 
 
 def outcome(engine: Engine, task: Task) -> Outcome:
@@ -103,6 +110,15 @@ def _warm_up(engine: Engine) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
+def _next(tasks: "SimpleQueue[Task | None]", engine: Engine) -> Task | None:
+    """The next task; while there is none for long, nothing of the index is held, so that a removed article's last trace can be deleted."""
+    try:
+        return tasks.get(timeout=_IDLE)
+    except Empty:
+        engine.close()
+        return tasks.get()
 
 
 def _listen(tasks: "SimpleQueue[Task | None]") -> None:
@@ -140,5 +156,4 @@ def _receive(pipe: BinaryIO) -> Any:  # noqa: ANN401  # whatever the parent sent
     header = pipe.read(LENGTH.size)
     if len(header) < LENGTH.size:
         raise EOFError
-    return pickle.loads(pipe.read(*LENGTH.unpack(header)))  # noqa: S301  # of the parent's making
-
+    return pickle.loads(pipe.read(*LENGTH.unpack(header)))

@@ -157,7 +157,7 @@ def test_by_webhook_what_was_taken_is_answered_after_a_kill(talk: Started) -> No
     talking.api.faults += [Fault("sendMessage", "500") for _ in range(50)]
     talking.start("--webhook")
     asked = {talking.say(QUESTION, one) for one in PEOPLE}
-    talking.api.until(lambda: talking.api.updates.brought == len(asked))
+    talking.api.until(lambda: not talking.api.updates.pending)
     talking.kill()
     talking.api.faults.clear()
     assert answers(talking) == []

@@ -15,6 +15,7 @@ from bot.telegram_bot.health import Health
 from bot.telegram_bot.service import Service
 from rag.errors import SettingsError
 from tests.bot.telegram_bot.serving import connected, service_for, settings_for
+from tests.bot.telegram_bot.test_workers import until
 from tests.conftest import SEEDS
 from tests.telegram_api.server import TelegramApi
 
@@ -105,6 +106,20 @@ def test_each_thing_that_is_missing_has_its_line(
         assert await get("healthz") == (200, "ok\n")
 
     play(service, scene)
+
+
+def test_it_is_ready_when_a_worker_is(api: TelegramApi, tmp_path: Path) -> None:
+    async def scene(service: Service, _: Connection, get: Callable[[str], Awaitable[tuple[int, str]]]) -> None:
+        async with service.workers.running():
+            assert await get("readyz") == (503, READY.replace("bot:", "workers: none is up\nbot:"))
+            await until(lambda: service.workers.up > 0)
+            assert await get("readyz") == (200, READY.replace("bot:", "workers: ok\nbot:"))
+
+    service = service_for(settings_for(tmp_path, api, telegram_workers=2))
+    service.engine.ingest([SEEDS])
+    play(service, scene)
+    service.close()
+    service.engine.close()
 
 
 def test_the_counters_are_there_and_name_nobody(service: Service) -> None:
