@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-_LATER = ("rag.writing", "rag.yes_no.judging", "snowballstemmer", "llama_index", "openai", "telegram")
+_LATER = ("rag.writing", "rag.support", "rag.yes_no.judging", "snowballstemmer", "llama_index", "openai", "telegram")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from rag.disagreement.asked import asks_for_sides
 from rag.disagreement.words import fates, phrases
 from rag.evidence import Evidence
 from rag.language.characters import is_arabic
+from rag.language.measures import measure
 from rag.language.part_of_day import times_of_day
 from rag.language.quantities import Quantity
 from rag.language.readings import NOUNS, readings
@@ -22,7 +23,6 @@ from rag.language.stem import stem
 from rag.language.words import Word, words
 from rag.measure import asked_for, told_in
 from rag.question import Question
-from rag.support.measures import measure
 
 _SURE = 0.9  # fit of a quantity of what is counted, or in a unit of the measure asked for
 _AGED = frozenset("بالغ بالغه عمر عمره عمرها سن سنه aged age".split())

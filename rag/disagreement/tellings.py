@@ -9,13 +9,13 @@ from rag.disagreement.figures import Figure, figures
 from rag.disagreement.rebuttals import parts_within
 from rag.evidence import FEATURES, Evidence, Material
 from rag.language.characters import fold
+from rag.language.measures import measure
 from rag.language.part_of_day import times_of_day
 from rag.language.quantities import quantities
 from rag.language.stem import stem
 from rag.model import Article
 from rag.question import Question
 from rag.short import told
-from rag.support.measures import measure
 from rag.voices import voice
 
 _PRESENT, _NAMED = (

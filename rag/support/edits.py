@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from rag.language.characters import is_arabic
 from rag.language.entities import entities
 from rag.language.lexicon import lexicon
+from rag.language.measures import number_forms
 from rag.language.polarity import is_negating, opposites
 from rag.language.speech import speech_kind
 from rag.support.match import Match
-from rag.support.measures import number_forms
 from rag.support.naming import is_demonym, is_named
 from rag.support.sources import kinds_of_sources
 from rag.support.statement import Statement

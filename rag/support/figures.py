@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from rag.language.measures import measure, number_forms
 from rag.language.quantities import Quantity
 from rag.language.words import words
 from rag.support.match import Match
-from rag.support.measures import measure, number_forms
 from rag.support.statement import Statement
 from rag.support.window import Window
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from rag.embedding.concepts import ConceptEmbedder
 from rag.language.characters import fold, is_arabic
+from rag.language.measures import measure
 from rag.language.morphology import is_unknown
 from rag.language.spelling import likeness
 from rag.question import Concept
-from rag.support.measures import measure
 from rag.support.statement import Kind, Statement
 from rag.support.window import Token, Window
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from rag.language.characters import fold
 from rag.language.denials import is_light
 from rag.language.hedges import Hedge
+from rag.language.measures import measure
 from rag.language.quantities import Bound, Quantity
 from rag.language.speech import speech_kind
 from rag.support.edits import edits
 from rag.support.match import Match
-from rag.support.measures import measure
 from rag.support.window import Marked, Token
 
 _SAYS = 0.45  # how well a word of the quote must be said for the sentence to claim it

@@ -14,6 +14,7 @@ from importlib import resources
 from rag.language.characters import fold, is_arabic
 from rag.language.entities import entities
 from rag.language.inflection import is_inflected
+from rag.language.measures import measure
 from rag.language.morphology import is_joined
 from rag.language.readings import VERBS, readings
 from rag.language.senses import spelling
@@ -21,7 +22,6 @@ from rag.language.speech import speech_kind
 from rag.language.words import words
 from rag.support.edits import repeats
 from rag.support.match import Match
-from rag.support.measures import measure
 from rag.support.statement import Statement
 
 _SAYS = 0.45  # how well a word of the quote must say one of the sentence for both to be about the same

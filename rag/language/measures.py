@@ -43,4 +43,4 @@ def _measures() -> Mapping[str, str]:
 
 @cache
 def _data() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return tomllib.loads(resources.files("rag.support").joinpath("measures.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files("rag.language").joinpath("measures.toml").read_text(encoding="utf-8"))
