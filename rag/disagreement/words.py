@@ -24,7 +24,14 @@ def fates() -> Mapping[str, str]:
 
 def begins(folded: Sequence[str], i: int, listed: frozenset[Phrase]) -> bool:
     """Whether one of the phrases begins at word `i`, also behind a joined و."""
-    return any(tuple(folded[i : i + len(phrase)]) in {phrase, (f"و{phrase[0]}", *phrase[1:])} for phrase in listed)
+    first = folded[i] if i < len(folded) else ""
+    starts = (first, first.removeprefix("و"))
+    return any((start, *folded[i + 1 : i + length]) in listed for length in _lengths(listed) for start in starts)
+
+
+@cache
+def _lengths(listed: frozenset[Phrase]) -> tuple[int, ...]:
+    return tuple(sorted({len(phrase) for phrase in listed}))
 
 
 @cache
