@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answer_candidates import AnswerCandidate
+from rag.asking import QuestionType
 from rag.event_date import label, told_dates
 from rag.evidence import FEATURES, Evidence, Material
 from rag.language.characters import fold, is_arabic, script
@@ -26,7 +27,12 @@ _AHEAD, _LEAD = 0.15, 0.5
 _PRESENT, _NAMED = 0.6, 0.5  # of the question's concepts the share that the sentence must hold, and its names and dates
 _PRESENT_OF_COUNT = 0.7  # of a question for a number: many sentences count the same things
 # Where a sentence has one candidate only: how surely it is of the kind asked for, and any other at most; how likely; and what share must be held.
-_SOLE_COUNT, _SOLE_TIME = (0.6, 0.3, 0.5, 0.75), (1.0, 0.6, 0.35, 0.6)
+_SOLE: dict[QuestionType, tuple[float, float, float, float]] = {
+    "how_many": (0.6, 0.3, 0.5, 0.75),
+    "what_time": (1.0, 0.6, 0.35, 0.6),
+    "when": (1.0, 0.6, 0.55, 0.8),
+}
+_LEAD_OF_SOLE_DATE = 1.0  # a date may be of the saying rather than of what is said
 _ASKED_IN_SHORT = frozenset({"how_many", "when", "what_time", "where", "who", "who_is"})
 _NOON = 12
 
@@ -62,10 +68,10 @@ def _holds(evidence: Evidence, present: float) -> bool:
 
 
 def _sole(question: Question, evidence: Evidence, article: Article) -> Told | None:
-    """The count or time of a sentence that tells only one, which need not stand near what is asked about; None where it tells others or none."""
-    if question.type not in {"how_many", "what_time"} or not evidence.candidates:
+    """The count, time or date of a sentence that tells only one, which need not stand near what is asked about; else None."""
+    if question.type not in _SOLE or not evidence.candidates:
         return None
-    fit, other, certain, present = _SOLE_COUNT if question.type == "how_many" else _SOLE_TIME
+    fit, other, certain, present = _SOLE[question.type]
     best, likely = evidence.candidates[0]
     key = _key(best, article)
     alone = all(one.fit <= other or _key(one, article) == key for one, _ in evidence.candidates[1:])
@@ -91,12 +97,14 @@ def short_answer(
         return None
     best = ranked[at].evidence
     article = material.articles[best.passage.article_id]
-    found = told(question, best, article) or _sole(question, best, article)
+    near = told(question, best, article)
+    found = near or _sole(question, best, article)
     if found is None or not _is_quoted(best, quote, found.candidate.start) or not _answers(question, found, article):
         return None
     if not all(_tells(question, one, found, material) for one in ranked[:at]):
         return None  # of another event, which the answer does not begin with, another value is told
-    if _lead(question, found, ranked[at:], material) < _LEAD:
+    least = _LEAD_OF_SOLE_DATE if question.type == "when" and near is None else _LEAD
+    if _lead(question, found, ranked[at:], material) < least:
         return None
     text = said(found.candidate, language, article, best)
     return ShortAnswer(text, found.candidate.kind, found.key, found.candidate.text, (quote,)) if text else None
@@ -144,7 +152,7 @@ def _lead(question: Question, found: Told, ranked: Sequence[Ranked], material: M
     for one in ranked[1:]:
         if not _tells(question, one, found, material):
             return ranked[0].score - one.score
-    return _LEAD
+    return _LEAD_OF_SOLE_DATE
 
 
 def said(candidate: AnswerCandidate, language: Language, article: Article, evidence: Evidence) -> str:

@@ -221,3 +221,14 @@ def test_the_kind_of_place_that_is_asked_for_may_stand_in_the_name_of_the_place(
     found = short(question, SUMMIT)
     assert found is not None
     assert found.source == "مدينة الخرطوم"
+
+
+def test_the_only_date_of_a_sentence_that_holds_the_question_is_said() -> None:
+    theft = article(
+        "theft",
+        "قال مدير المتحف سليم حداد في مؤتمر صحفي مع قائد الشرطة إن سارقا كسر نافذة المتحف الوطني في مدينة صيدا ليلة 12 آذار 2019. "
+        "وأضاف أن الحراس كانوا نائمين.",
+    )
+    found = short("متى كسر السارق نافذة المتحف الوطني في صيدا؟", theft)
+    assert found is not None
+    assert (found.type, found.text) == ("date", "12 مارس/آذار 2019")
