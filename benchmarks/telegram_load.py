@@ -20,11 +20,13 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
+from urllib.request import urlopen
 
 import numpy as np
 
 from tests.telegram_api.content import private
 from tests.telegram_api.crowd import Crowd, questions
+from tests.telegram_api.process import free_port
 from tests.telegram_api.server import Call
 from tests.telegram_api.talk import Talk, library, person
 
@@ -34,6 +36,7 @@ _MOST_WAITING = 60  # people, before the next one writes
 _WHILE_DOWN = 20  # things that people do while the process is dead
 _STILL = 60.0  # seconds without any message, after which no more is waited for
 _KILLED = (0.05, 0.4)  # of all messages: after these no kill comes, and memory is watched
+_WORKERS_START = 60.0  # seconds
 _SAMPLES = 40  # of memory
 _QUEUE_AND_ENGINE, _DELIVERY, _GROWTH = 3.0, 1.2, 1.1  # bars: seconds at the 95th percentile; ratios
 
@@ -67,11 +70,13 @@ def main() -> None:
 
 def at_once(folder: Path, data: Path, users: int) -> Iterator[str]:
     """So many people ask at the same moment; the bars that broke."""
-    talk = Talk(folder, data)
+    port = free_port()
+    talk = Talk(folder, data, SANAD_TELEGRAM_HEALTH_PORT=str(port))
     try:
         talk.start()
         pool = questions()
         talk.ask(pool[0], person(1, "Warm", "en"))
+        _await_workers(port)
         talk.api.keep_limits()
         people = [person(100 + i, f"User {i}", "ar") for i in range(users)]
         assert talk.bot
@@ -93,6 +98,17 @@ def at_once(folder: Path, data: Path, users: int) -> Iterator[str]:
         yield from _faults(talk)
     finally:
         talk.close()
+
+
+def _await_workers(port: int) -> None:
+    """Return when as many processes think as the bot starts by itself: a worker is ready seconds after the bot."""
+    wanted, deadline = min(4, os.cpu_count() or 1), time.monotonic() + _WORKERS_START
+    while time.monotonic() < deadline:
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as told:
+            if f"sanad_telegram_workers {wanted}.0" in told.read().decode():
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"{wanted} workers did not start in {_WORKERS_START:g} s")
 
 
 def _reported(users: int, made: Mapping[int, float], calls: Sequence[Call], began: float) -> Iterator[str]:

@@ -14,6 +14,7 @@ class Metrics:
         engine_seconds: that the engine took for a question.
         waiting_seconds: between an update's arrival and the start of its handling, and of a question for the engine.
         waiting: questions that arrived and are not done.
+        workers: processes that are ready to think.
         updates: that arrived, by kind.
         sent: messages that Telegram took.
         repeated: sendings that failed and are tried again, by reason: network, flood.
@@ -29,6 +30,7 @@ class Metrics:
             "waiting_seconds", "Seconds before the start, of an update or of the engine.", "on"
         )
         self.waiting = Gauge(_PREFIX + "waiting", "Questions that are not done.", registry=self.registry)
+        self.workers = Gauge(_PREFIX + "workers", "Processes that are ready to think.", registry=self.registry)
         self.updates = self._counter("updates", "Updates, by kind.", "kind")
         self.sent = self._counter("sent", "Messages that Telegram took.")
         self.repeated = self._counter("repeated", "Sendings that are tried again, by reason.", "reason")

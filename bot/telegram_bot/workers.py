@@ -91,6 +91,10 @@ class Workers:
         self._jobs.put_nowait(job)
         return await job.thought
 
+    def _count(self, more: int) -> None:
+        self.up += more
+        self._metrics.workers.set(self.up)
+
     async def _keep(self) -> None:
         """Have one worker, always."""
         wait = _FIRST_WAIT
@@ -98,12 +102,12 @@ class Workers:
             try:
                 async with _started(self._settings) as worker:
                     wait = _FIRST_WAIT
-                    self.up += 1
+                    self._count(1)
                     try:
                         while True:
                             await self._give(worker, await self._next(worker))
                     finally:
-                        self.up -= 1
+                        self._count(-1)
             except (_Ended, OSError) as error:
                 _LOG.error("a worker process ended (%s); another is started", error)
             await asyncio.sleep(wait)

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from tests.conftest import SEEDS
 from tests.telegram_api.calls import Call, Fault
-from tests.telegram_api.process import BotProcess
+from tests.telegram_api.process import BotProcess, free_port
 from tests.telegram_api.server import TOKEN
 from tests.telegram_api.talk import Talk, library, person
 
@@ -42,12 +42,6 @@ def talk(articles: Path, tmp_path: Path) -> Iterator[Started]:
     yield made
     for one in talks:
         one.close()
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def answers(talk: Talk) -> list[Call]:

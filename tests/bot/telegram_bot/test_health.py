@@ -17,6 +17,7 @@ from rag.errors import SettingsError
 from tests.bot.telegram_bot.serving import connected, service_for, settings_for
 from tests.bot.telegram_bot.test_workers import until
 from tests.conftest import SEEDS
+from tests.telegram_api.process import free_port
 from tests.telegram_api.server import TelegramApi
 
 Scene = Callable[[Service, Connection, Callable[[str], Awaitable[tuple[int, str]]]], Awaitable[None]]
@@ -36,12 +37,6 @@ def service(api: TelegramApi, tmp_path: Path) -> Iterator[Service]:
     yield served
     served.close()
     served.engine.close()
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def fetched(url: str) -> tuple[int, str]:

@@ -2,20 +2,14 @@
 
 import http.client
 import json
-import socket
 
 from tests.bot.telegram_bot.scenarios.conftest import NewTalk
+from tests.telegram_api.process import free_port
 from tests.telegram_api.talk import Talk, person, plain
 
 JOHN = person(88, "John", "en")
 WHO = "من هو واين ماروتو؟"
 SECRET = "a-secret_Word-1"
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def hooked(new_talk: NewTalk) -> tuple[Talk, int]:
