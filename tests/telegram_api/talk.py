@@ -119,10 +119,19 @@ class Talk:
 
     def press(self, answer: Call, user: JSON, button: JSON | None = None, chat: JSON | None = None) -> Call:
         """Press a button under an answer, the first source's where none is named; the message the bot sends then."""
-        after = len(self.api.calls)
+        told = self.told(answer, user, button or source(answer), chat)
+        return self.reply_to(answer.message_id, self.api.calls.index(told))
+
+    def told(self, answer: Call, user: JSON, button: JSON, chat: JSON | None = None) -> Call:
+        """Press a button; what the bot shows over the chat for it, which comes before anything it sends.
+
+        Known by the id of the press: one that was in flight at a kill is answered again, beside the next.
+        """
         where = chat or {"id": answer.chat, "type": "private", "first_name": user["first_name"]}
-        self.api.presses(button or source(answer), message_id=answer.message_id, chat=where, user=user)
-        return self.reply_to(answer.message_id, after)
+        query = self.api.presses(button, message_id=answer.message_id, chat=where, user=user)
+        return self.api.wait(
+            lambda call: call.method == "answerCallbackQuery" and call.arguments["callback_query_id"] == query
+        )[0]
 
 
 def labelled(answer: Call, label: str) -> JSON:

@@ -182,8 +182,7 @@ def test_strangers_are_told_in_private_and_ignored_in_groups(talk: Talk) -> None
     answer = talk.ask(f"{NAME} {HOW_MANY}", JOHN, GROUP, entities=mention)
     assert len(talk.replies(1, after)) == 1
 
-    talk.api.presses(answer.buttons[0][0], message_id=answer.message_id, chat=GROUP, user=STRANGER)
-    (told,) = talk.api.wait(lambda call: call.method == "answerCallbackQuery", after=after)
+    told = talk.told(answer, STRANGER, answer.buttons[0][0], GROUP)
     assert "only people its owner has let in" in told.arguments["text"]
 
 

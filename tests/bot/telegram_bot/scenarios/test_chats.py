@@ -153,10 +153,7 @@ def test_all_sources_and_a_rating_are_a_press_away(talk: Talk, user: dict[str, A
     quotes = [entity.text for entity in everything.entities if entity.type == "bold"]
     assert len(quotes) == sum(bare(one["text"]).startswith("[") for row in answer.buttons for one in row)
     assert bare(talk.press(answer, user, source(answer, 2)).plain).startswith("[2]")
-    after = len(talk.api.calls)
-    talk.api.presses(labelled(answer, "👍"), message_id=answer.message_id, chat=private(user), user=user)
-    (told,) = talk.api.wait(lambda call: call.method == "answerCallbackQuery", after=after)
-    assert told.plain.startswith(noted)
+    assert talk.told(answer, user, labelled(answer, "👍")).plain.startswith(noted)
 
 
 @pytest.mark.parametrize(

@@ -100,10 +100,7 @@ def test_buttons_work_after_a_restart_and_after_the_articles_were_read_again(new
         engine.reindex()
     talk.start()
     assert talk.press(answer, JOHN).plain == first.plain
-    after = len(talk.api.calls)
-    talk.api.presses(labelled(answer, "👍"), message_id=answer.message_id, chat=private(JOHN), user=JOHN)
-    (noted,) = talk.api.wait(lambda call: call.method == "answerCallbackQuery", after=after)
-    assert noted.plain
+    assert talk.told(answer, JOHN, labelled(answer, "👍")).plain
 
 
 def test_articles_that_come_while_it_runs_are_found_at_the_next_question(new_talk: NewTalk) -> None:
