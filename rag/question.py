@@ -293,12 +293,18 @@ def _english(free: Sequence[Word], i: int, sounding_like: SoundingLike, text: st
     folded = [word.folded for word in group]
     is_name = group[0].text[0].isupper() and lexicon().is_name(folded)
     known = translations or saying.derived(folded)
-    named = is_name or (group[0].text[0].isupper() and group[0].start > 0) or not known
-    ways = saying.in_english(folded, sounding_like, is_name=is_name, may_be_name=named)
+    capital = group[0].text[0].isupper()
+    named = is_name or (capital and group[0].start > 0) or (not known and (capital or not _has_capitals(text)))
+    ways = saying.in_english(folded, sounding_like, is_name=is_name, may_be_name=named or not known)
     said = text[group[0].start : group[-1].end]
     kind: ConceptKind = "name" if named else "word"
     certain = is_name and not said.isupper()  # the words that an acronym stands for are put into Arabic in many ways
     return Concept(said, kind, ways, max(map(telling, ways[0][0])), group[0].start, certain=certain), length
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether a text writes names with capitals: a word behind the first one has one."""
+    return any(word.text[0].isupper() and len(word.text) > 1 for word in words(text)[1:])
 
 
 def _run(free: Sequence[Word], i: int, text: str) -> int:

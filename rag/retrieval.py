@@ -24,6 +24,7 @@ _LEXICAL, _DENSE = 60, 40  # candidates asked of each index
 _DIGITS = 9  # of a score; beyond, two that were computed alike may differ
 _NOTHING_NEW = 0.8  # share of a passage that another one holds
 _OF_ONE_ARTICLE = 3  # passages of one article before those of others
+_UNSAYABLE = 0.5  # a word that nothing translates and no article has: that it is not held tells less
 _RAREST_FLOOR = 0.2  # so that a concept that is everywhere in the library still counts
 
 
@@ -143,7 +144,8 @@ def rarity(concept: Concept, generation: Generation) -> float:
         default=0.0,
     )
     inverse = math.log(1 + (total - min(total, frequency) + 0.5) / (frequency + 0.5)) / math.log(2 * total + 2)
-    return (_RAREST_FLOOR + inverse) * concept.telling
+    unsayable = frequency == 0 and concept.kind == "word" and len(concept.alternatives) == 1
+    return (_RAREST_FLOOR + inverse) * concept.telling * (_UNSAYABLE if unsayable else 1.0)
 
 
 def hits(ranked: Sequence[Candidate], passages: Mapping[str, Passage]) -> list[Hit]:

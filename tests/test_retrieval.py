@@ -489,12 +489,20 @@ def test_an_everyday_word_tells_less_than_an_unusual_one_of_the_same_frequency(s
     assert rarity(everyday, generation) == pytest.approx(0.2 * rarity(unusual, generation))
 
 
+def test_a_word_that_cannot_be_said_and_stands_nowhere_tells_half(seed_engine: Engine) -> None:
+    generation = seed_engine.generation()
+    told = [rarity(Concept("x", kind, ((("unheard",), 1.0),)), generation) for kind in ("word", "name")]
+    assert told[0] == pytest.approx(0.5 * told[1])
+    translated = Concept("x", "word", ((("unheard",), 1.0), (("لامسموع",), 1.0)))
+    assert rarity(translated, generation) == pytest.approx(told[1])
+
+
 @pytest.mark.parametrize(
     ("stem", "frequency"), [("rocket", 10), ("وزير", 10), ("#2", 1 + 1), ("unheard", 0), ("وزير minist", 10)]
 )
 def test_a_concept_is_as_common_as_in_passages_of_both_languages(
     libraries: dict[str, Engine], stem: str, frequency: int
 ) -> None:
-    told = rarity(Concept("x", "word", ((tuple(stem.split()), 1.0),)), libraries["both"].generation())
+    told = rarity(Concept("x", "name", ((tuple(stem.split()), 1.0),)), libraries["both"].generation())
     inverse = math.log(1 + (120 - frequency + 0.5) / (frequency + 0.5)) / math.log(2 * 120 + 2)
     assert told == pytest.approx(0.2 + inverse)

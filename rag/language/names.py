@@ -7,6 +7,7 @@ letters that transliteration confuses are equal (ت ط ث, ج غ), its *consonan
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -34,7 +35,7 @@ _ENDINGS = tuple(set(_WEAK.values()))
 
 # Long names differ enough in six sounds, and have too many spellings to try them all.
 _LONGEST_KEY, _OPENING = 6, 3
-_MOST_SKELETONS, _MOST_KEYS = 256, 4
+_MOST_SKELETONS, _MOST_BARE, _MOST_KEYS = 256, 16, 4
 _LEAST_BEAM = 12  # keys begun that are followed, however few are wanted
 _LONGEST = 20  # letters of a Latin word that its keys are made of
 _UNLIKELY_PIECE = 1e-3  # relative probability below which a way of writing a group is not tried
@@ -46,6 +47,19 @@ _FAIRNESS = 0.9
 _CHANGED = 1.5  # nats; of a particle joined to the Arabic word, or an s that the stem of the Latin one has lost
 _WIDTH = 1.4  # nats a Latin letter; where the similarity is 1/e
 _FARTHEST = 2.0  # nats a Latin letter; beyond it nothing is alike
+
+# What an Arabic stem may have lost at its end, by the last letter of the Latin name that still has it (الزيتون, Zitoun), and what it costs in nats.
+_ENDS = {
+    "a": ("ه", "ا", "يه"),
+    "e": ("ه",),
+    "h": ("ه", "يه"),
+    "i": ("ي",),
+    "y": ("ي",),
+    "n": ("ان", "ون", "ين"),
+    "t": ("ات",),
+}
+_LOST = 0.8
+_LOST_SOUNDS = re.compile(r"(?<=[a-z]{2})(?:[aeiou]{1,2}n|at|i?y+ah?|iah?)$")
 
 _PARTICLES = ("ب", "ل", "ك", "ف", "و")
 _ARTICLE = "ال"
@@ -70,6 +84,16 @@ def skeletons(word: str, most: int = _MOST_SKELETONS) -> tuple[str, ...]:
     (('kyrb', 'yrb'), ('kyrb', 'krb'))
     """
     return _keys(word, most, False, _LONGEST_KEY)
+
+
+def keys_of_stems(word: str) -> tuple[str, ...]:
+    """The keys that bring a folded Latin word to the Arabic stems that may be it: its skeletons, and those without an end that stems lose.
+
+    >>> "syt" in keys_of_stems("zitoun")
+    True
+    """
+    bare = _LOST_SOUNDS.sub("", word)
+    return tuple(dict.fromkeys((*skeletons(word), *(skeletons(bare, _MOST_BARE) if bare != word else ()))))
 
 
 def consonants(word: str, most: int = _MOST_KEYS) -> tuple[str, ...]:
@@ -120,6 +144,9 @@ def similarity(word: str, other: str) -> float:
     letters = len(ways) - 2
     limit = _FARTHEST * letters
     spent = _spent(ways, arabic, limit)
+    if arabic is other:
+        for end in _ENDS.get(latin[-1:], ()):
+            spent = min(spent, _LOST + _spent(ways, arabic + end, limit - _LOST))
     if arabic is other and len(arabic) > 3 and arabic.startswith(_PARTICLES):
         spent = min(spent, _CHANGED + _spent(ways, arabic[1:], limit - _CHANGED))
     if latin is other and arabic.endswith(_HISSING):

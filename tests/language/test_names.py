@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.characters import fold
-from rag.language.names import consonants, index_keys, openings, similarity, skeletons, spelled_out
+from rag.language.names import consonants, index_keys, keys_of_stems, openings, similarity, skeletons, spelled_out
 from rag.language.stem import stem
 
 from .strategies import patient, texts
@@ -241,3 +241,25 @@ def test_any_word_has_a_few_keys_to_be_kept_under(word: str) -> None:
     assert len(set(found)) == len(found)
     assert all(1 <= len(key) <= 6 for key in found)
     assert set("".join(found)) <= set("btgdrsxfklmnwyahBTGDRSXFKLMN-")
+
+
+@pytest.mark.parametrize(
+    ("latin", "spelt"),
+    [
+        ("zitoun", "الزيتون"),
+        ("deira", "ديرة"),
+        ("asafra", "العصافرة"),
+        ("kabalan", "قبلان"),
+        ("saadi", "السعدي"),
+        ("marsa", "مرسى"),
+    ],
+)
+def test_a_stem_that_has_lost_its_end_still_sounds_like_the_name(latin: str, spelt: str) -> None:
+    kept = stem(fold(spelt))
+    assert similarity(latin, kept) > 0.7
+    assert set(keys_of_stems(latin)) & set(index_keys(kept))
+
+
+def test_an_end_that_the_name_does_not_have_is_not_put_back() -> None:
+    assert similarity("zit", "زيت") > similarity("zitoun", "زيت")
+    assert set(keys_of_stems("marotto")) == set(skeletons("marotto"))
