@@ -9,9 +9,12 @@ from rag.language.derivation import bases
 from rag.language.lexicon import Translation, lexicon
 from rag.language.names import consonants, keys_of_stems, openings, similarity
 from rag.language.paraphrases import paraphrases
+from rag.language.readings import readings
 from rag.language.spelling import likeness
 from rag.language.stem import stem
+from rag.language.stopwords import STOPWORDS
 from rag.language.vocabulary import vocabulary
+from rag.language.words import words
 
 Way = tuple[tuple[str, ...], float]  # terms, all of which must be there; weight in (0, 1]
 SoundingLike = Callable[[str], list[str]]  # the stems in the index under a key of `rag.language.names`
@@ -80,7 +83,15 @@ def in_arabic(folded: str, sounding_like: SoundingLike, *, to_english: bool) -> 
     ways += _english((own,)) if to_english else ()
     if vocabulary().isdisjoint({folded, own, folded.removeprefix("ال")}):  # most often a name
         ways += _names(own, (*consonants(own), *openings(own)), sounding_like)
-    return _ordered(ways)
+    return _ordered(ways if len(ways) > 1 else [*ways, *_meant(folded)])
+
+
+def _meant(folded: str) -> list[Way]:
+    """The ways of saying what an inflected Arabic word means that no list has as it stands (جرفتها: sweep away)."""
+    meaning = next((one.english for one in readings(folded)), "")
+    english = [word.folded for word in words(meaning) if word.folded not in STOPWORDS]
+    meant = (translations.translations().of_english(one) for one in (english, english[:1]) if one)
+    return [(way, _DERIVED_WEIGHT * weight) for way, weight in _ways(next((one for one in meant if one), ()))]
 
 
 def _english(stems: tuple[str, ...]) -> list[Way]:

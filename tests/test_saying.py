@@ -169,3 +169,19 @@ def test_at_most_six_names_are_kept() -> None:
     alike = [particle + "فوروتنيكوف" for particle in ("", *"وفبلك")]
     assert set(_weights(_guessed("vorotnikov", "فوروتنكوف", *alike))) == {"vorotnikov", *alike}
     assert "فوروتنكوف" in _weights(_guessed("vorotnikov", "فوروتنكوف", *alike[1:]))
+
+
+@pytest.mark.parametrize(
+    ("word", "way"), [("يستخدمونه", "استخدم"), ("أزيلت", "ازال"), ("دورياته", "دور"), ("يباع", "باع")]
+)
+def test_an_inflected_word_that_no_list_has_is_said_as_what_it_means(word: str, way: str) -> None:
+    weights = _weights(in_arabic(fold(word), _deaf_to_all, to_english=False))
+    assert 0 < weights[way] < 1
+
+
+def test_what_means_nothing_is_said_as_it_is_alone() -> None:
+    assert list(_weights(in_arabic("قنق", _deaf_to_all, to_english=False))) == ["قنق"]
+
+
+def _deaf_to_all(_key: str) -> list[str]:
+    return []
