@@ -54,6 +54,10 @@ _KIND_OF_NAME = re.compile(
     re.IGNORECASE,
 )
 _ASKED_SCALE = re.compile(r"\b(?:كم|كام|قديش|شحال)\s+(?P<scale>مليون|مليار|[أا]لف|تريليون)\b")
+_ASKED_DEGREE = re.compile(
+    r"\bhow (?P<degree>heavy|long|far|tall|high|deep|wide|broad|thick|old|young|fast|quickly|big|hot|cold|strong|often|soon)\b",
+    re.IGNORECASE,
+)
 _OF_NATIONS = ("ي", "يه", "يا", "يون", "يين", "يات", "يان", "يتان", "يتين")
 _OF_DECADES = ("s", "'", "’")  # after a year: the 1970s
 
@@ -189,7 +193,8 @@ def _concepts(text: str, sounding_like: SoundingLike, *, to_english: bool) -> li
     found = words(text)
     fixed = _canonical(text) | _spelt_acronyms(found, text)
     capitals = acronyms_among(found)
-    formal = [match.span() for match in (*_KIND_OF_NAME.finditer(text), *_ASKED_SCALE.finditer(text))]
+    forms = (_KIND_OF_NAME, _ASKED_SCALE, _ASKED_DEGREE)
+    formal = [match.span() for form in forms for match in form.finditer(text)]
     free = [
         word
         for word in content_words(found)

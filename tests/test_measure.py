@@ -70,6 +70,9 @@ def told(text: str) -> frozenset[str]:
         ("كم عدد المصابين بالتسمم؟", "person"),
         ("كام واحد مات؟", "person"),
         ("كم أسرة نزحت بسبب الفيضان؟", "family"),
+        ("كم حارسا كان في النوبة؟", "person"),
+        ("How many guards were on duty?", "person"),
+        ("كم دفع النادي للاعب؟", "money"),
         ("How many times did the club win?", "time"),
         ("كم مرة فاز النادي؟", "time"),
     ],
@@ -86,7 +89,6 @@ def test_a_question_asks_for_a_measure_and_for_no_other(question: str, measure: 
         ("What percentage of voters took part?", {"share", "person"}),
         ("ما نسبة الناخبين المشاركين؟", {"share", "person"}),
         ("How many families were displaced?", {"family", "person"}),
-        ("كم دفع النادي للاعب؟", {"money", "person"}),
     ],
 )
 def test_a_question_that_may_ask_for_several_measures_asks_for_all_of_them(question: str, asked: set[str]) -> None:
@@ -97,6 +99,7 @@ def test_a_question_that_may_ask_for_several_measures_asks_for_all_of_them(quest
     "question",
     [
         "كم سفينة عبرت القناة؟",
+        "How much gum did the family harvest?",
         "How many ships crossed?",
         "How many goals did she score?",
         "كم هدفا سجل؟",

@@ -352,3 +352,20 @@ def test_a_question_keeps_its_words_and_where_its_concepts_stand() -> None:
 
 def test_a_question_of_hundreds_of_words_is_about_the_first_of_them() -> None:
     assert len(_read("rockets " * 480).concepts) == 60
+
+
+@pytest.mark.parametrize(
+    "question", ["How heavy is the satellite?", "how far is the dam from the city?", "How often do trains stop?"]
+)
+def test_the_degree_that_is_asked_for_is_no_concept(question: str) -> None:
+    degree = question.split()[1]
+    assert degree not in {concept.text for concept in understand(question, _nothing).concepts}
+
+
+def test_an_unknown_small_word_is_no_name_where_names_have_capitals() -> None:
+    kinds = {
+        concept.text: concept.kind
+        for concept in understand("Did Marotto see the zorblax in Ramadi?", _nothing).concepts
+    }
+    assert kinds["zorblax"] == "word"
+    assert {concept.kind for concept in understand("who is zorblax", _nothing).concepts} == {"name"}
