@@ -16,6 +16,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from rag.asking import QuestionType
+from rag.epithets import with_epithets
 from rag.evidence import FEATURES, Evidence, Material, Vector, gather
 from rag.lacking import Lacking, lacking
 from rag.language.characters import fold, script
@@ -127,6 +128,7 @@ def read(question: Question, rarities: Sequence[float], material: Material) -> R
         rarities: how telling each of its concepts is.
         material: what retrieval found.
     """
+    question = with_epithets(question, material)
     evidence = gather(question, rarities, material) if question.concepts else []
     if not evidence:
         return Reading((), tuple(concept.text for concept in question.concepts), ())
