@@ -211,6 +211,17 @@ def test_a_time_of_day_that_is_nowhere_is_lacking(question: str) -> None:
     assert _read(question, _FIRE).lacking == "time"
 
 
+@pytest.mark.parametrize("question", ["متى توفي؟", "أين اندلع؟", "When did it burn?", "Where was he hurt?"])
+def test_a_deed_alone_is_nobodys(question: str) -> None:
+    found = _read(question, _FIRE)
+    assert (found.quoted, found.lacking) == ((), "deed")
+
+
+@pytest.mark.parametrize("question", ["من استقال؟", "متى اندلع الحريق؟", "When was the fire?"])
+def test_a_deed_of_somebody_or_a_thing_is_asked_of_it(question: str) -> None:
+    assert _read(question, _FIRE).lacking is None
+
+
 @pytest.mark.parametrize(
     "question",
     [
