@@ -34,6 +34,8 @@ def compose(
         rarities: how telling each concept of the question is.
         material: what it was read from.
     """
+    if reading.lacking == "deed":
+        return None
     wide = [Close(one.evidence, quote_of(one.evidence, material)) for one in reading.ranked[:_READ]]
     happened = events([(material.articles[one.quote.article_id], one.quote.text) for one in wide], question)
     told = _of_asked_events(reading.ranked, happened) if reading.quoted else []
