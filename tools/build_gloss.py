@@ -33,6 +33,7 @@ _LATER_FORM = 0.9  # of a form after the first of its equivalent
 _DERIVED = 0.3  # of a form that the lexicon does not list but grammar makes of what it lists
 _DERIVED_ALONE = 0.5  # the same beside the meanings that a word has without the letters joined to it
 _LATER_HEAD = 0.05  # an English word that an entry has as its second head
+_RARE_HEAD = 0.05  # an English word that is there to be understood in questions: it glosses what no other word does
 _ALIKE = 0.4  # similarity of a word of a name in the two scripts, at least
 _PREFERENCE = 0.3  # of the first head, in similarity, where a name has several
 _COMMON = 0.25  # the power of an English word's frequency that a meaning's weight is multiplied by
@@ -40,6 +41,7 @@ _MOST = 4  # classes of a form
 _LEAST = 0.08  # of the likeliest class's weight
 
 _PEOPLE = "people.tsv"
+_RARE = frozenset({"general_8.tsv", "general_9.tsv"})  # files of rarer words and of senses that others say in one word
 _AGENT = re.compile(r".*(?:er|or|ist|ee|man|woman|ess|ician|naut|crat)")
 _PARTICIPLE = re.compile(r".*(?<![ebnfsw])ed|(?:un|well-)?known|grown|thrown|driven|frozen|hidden|written")
 _PREPOSITIONS = frozenset(
@@ -121,6 +123,8 @@ def _meanings(entry: Entry) -> Iterator[tuple[str, str, str, float]]:
     for english, share in _english(entry):
         for forms, weight in zip(entry.equivalents, _WEIGHTS, strict=False):
             for i, (form, kind, said) in enumerate(_classed(entry, english, forms)):
+                if entry.file in _RARE and _denies(form):
+                    continue  # word by word its denial is heard for certain
                 yield form, kind, said, weight * share * (_LATER_FORM if i else 1.0) * _commonness(english, form)
             verb = () if _is_name(entry) else _verb(forms)
             for past, present in pairwise(verb):
@@ -133,11 +137,12 @@ def _meanings(entry: Entry) -> Iterator[tuple[str, str, str, float]]:
 def _english(entry: Entry) -> Iterator[tuple[str, float]]:
     """The heads that a gloss may say, and how likely they are beside the first."""
     first = entry.heads[0]
+    share = _RARE_HEAD if entry.file in _RARE else 1.0
     if not _QUESTION.fullmatch(first):
-        yield first, 1.0
+        yield first, share
     for head in entry.heads[1:]:
         if not is_inflected(head) and not head.isupper():
-            yield head, _LATER_HEAD
+            yield head, share * _LATER_HEAD
 
 
 def _classed(entry: Entry, english: str, forms: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:

@@ -131,6 +131,8 @@ class Persons:
             return False
         if word in gazetteer().given or (given and word in cues("person", "after_names")):
             return given or word not in cues("person", "not_given")
+        if word.startswith("ال") and word[2:] in common_words() and self.sentence.found[j].text.endswith("ى"):
+            return word in gazetteer().surnames  # المستشفى is no adjective of relation
         return given if second_half else self._is_surname(word, n, given=given, titled=titled)
 
     def _is_surname(self, word: str, n: int, *, given: bool, titled: bool) -> bool:

@@ -89,7 +89,8 @@ class Roles:
                 continue
             if role is not None and not self._is_wider(h, role):
                 break
-            if self._end(h, i) >= i:
+            ranked = role == i - 1 and self.is_honorific(role)  # رئيسة البرنامج في الوزارة الدكتورة ندى غصن
+            if self._end(h, i) >= i - ranked:
                 role = h
         if role is None:
             return None

@@ -160,7 +160,7 @@ class _Reader:
             return True
         if self.units.is_articled_figure(number.first):
             return self._designates(number.first - 2)
-        tens = word.startswith("ال") and number.value >= 20
+        tens = word.startswith("ال") and not word.startswith("الف") and number.value >= 20  # ألف has no article
         return tens and (self._designates(number.first - 1) or lexicon().is_countable(before.removeprefix("ال")))
 
     def _designates(self, i: int) -> bool:

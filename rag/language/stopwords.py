@@ -11,15 +11,21 @@ _ARABIC = """
 به بها بهم له لها لهم لهما لنا لي لك فيه فيها فيهم منه منها منهم عنه عنها عنهم عليه عليها عليهم إليه إليها إليهم معه معها معهم لديه لديها لديهم
 عند لدى حيث حين حينما عندما بينما كلما لو لولا فقط نفس نفسه نفسها ذاته ذاتها ذات ذو ذي عبر نحو إزاء ضمن حول بشأن
 هنا هناك هنالك ثمة يا ها إياه وفي ومن وعلى وإلى وعن ومع فمن ففي
+سوف وسوف فسوف لسوف كي لكي ولكي كيلا لكيلا ريثما حيثما أينما كيفما مهما ومهما حينئذ عندئذ بعدئذ لعل ولعل لعله لعلها ليت كأنما إنما وإنما فإنما أنما
+لئن ولئن لذا ولذا بنفس ونفس بنفسه بنفسها أنفسهم أنفسهن بأنفسهم غيره غيرها غيرهم وغيره وغيرها وغيرهم سواه سواها سواهم إياها إياهم
+تلكم أولاء عنده عندها عندهم مثلما هكذا هاهنا أحد أحدا لأحد بأحد وأحد
 """.split()
 
 _ENGLISH = """
 a an the this that these those there here of in on at to from by for with about into onto over under as than then so such
 and or but nor if because while although though whether either neither both
-i you he she it we they me him her us them my your his its our their mine yours hers ours theirs himself herself itself themselves
+i you he she it we they me him her us them my your his its our their yours hers ours theirs himself herself itself themselves
 is are was were be been being am isn't aren't wasn't weren't do does did doing done don't doesn't didn't
 have has had having haven't hasn't hadn't will would shall should can could may might must won't wouldn't can't cannot couldn't
 not no nor only own same too very just also any some each every all other another more most much many few
+unless whilst whereas whoever whomever whichever whatever whatsoever whenever wherever whereby wherein thereby therein thereof
+herein hereby hence thus albeit amid amidst amongst lest besides moreover furthermore nevertheless nonetheless however therefore
+anyone anybody someone somebody anything something else
 s t d ll m re ve o one's al el
 """.split()
 

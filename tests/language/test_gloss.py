@@ -246,7 +246,7 @@ def test_a_phrase_of_the_lexicon_is_known_in_every_number(arabic: str, english: 
         ("لم يتسن التحقق", "was not possible the verification"),
         ("يضاف إلى القائمة", "is added to the list"),
         ("كان وزيرا", "was a minister"),
-        ("تغريدة مقتضبة", "a brief tweet"),
+        ("تغريدة مقتضبة", "a concise tweet"),
     ],
 )
 def test_what_a_weak_letter_hides_is_read(arabic: str, english: str) -> None:
