@@ -8,8 +8,12 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from rag.language.characters import fold, is_arabic
+from rag.language.entities import entities
 from rag.language.morphology import has_pronoun
+from rag.language.readings import VERBS, readings
+from rag.language.senses import spelling
 from rag.language.speech import Attribution, attributions, speech_kind
+from rag.language.speech.verbs import form_of
 from rag.language.stopwords import STOPWORDS
 from rag.language.words import Word, words
 from rag.model import Article, Sentence
@@ -17,6 +21,7 @@ from rag.model import Article, Sentence
 _PRONOUNS = frozenset({"he", "she", "it", "they", "هو", "هي", "هم"})
 _BACK = 2  # sentences before, in which somebody who goes on speaking was named
 _NEAR = 6  # words from a verb to the one that it takes
+_FAR = 16  # words from a verb of answering to its clause, behind whoever answers
 _LONGEST = 9  # words of a speaker beside a verb
 _BROKEN = re.compile(
     r"\.(?=\s+(?:إن|أن|إنّ|أنّ)\s)"
@@ -64,9 +69,12 @@ def speakers(text: str) -> tuple[Attribution, ...]:
 def _mended(one: Attribution, text: str) -> Attribution:
     """An attribution without what is no part of its speaker's name; with the subject before the verb where nothing is left of it."""
     if one.speaker is None:
-        return replace(one, speaker=_subject_before(text, words(text), one.verb_start))
+        found = words(text)
+        return replace(one, speaker=_subject_before(text, found, one.verb_start) or _subject_of_deed(text, found, one))
     found = words(one.speaker)
     name = one.speaker[: _named_to(one.speaker, found)].rstrip(" ،,")
+    if found and _is_object(found[0]):
+        return replace(one, speaker=None)
     spoken_to = bool(found) and found[0].folded.startswith(_listed("speakers", "spoken_to"))
     left = words(name)
     while left and left[-1].folded in _listed("speakers", "not_last"):
@@ -76,6 +84,12 @@ def _mended(one: Attribution, text: str) -> Attribution:
         before = _subject_before(text, words(text), one.verb_start)
         return replace(one, speaker=before)
     return replace(one, speaker=name or None) if changed else one
+
+
+def _is_object(word: Word) -> bool:
+    """Whether a word has a ب joined to it: أقر *بالمخالفة* names nobody who speaks."""
+    likeliest = next(iter(readings(spelling(word))), None)
+    return likeliest is not None and likeliest.particle == "ب"
 
 
 def _named_to(speaker: str, found: Sequence[Word]) -> int:
@@ -91,13 +105,20 @@ def _estimates(text: str) -> Iterator[Attribution]:
         bare = word.folded[1:] if word.folded[:1] in "وف" and is_arabic(word.folded) else word.folded
         near = [one.folded for one in found[i + 1 : i + _NEAR]]
         linked = any(f"{bare} {link}" in _listed("estimating", "verbs_with") for link in near)
-        if linked or not {word.folded, bare}.isdisjoint(_listed("estimating", "verbs")):
+        if linked or _answers(found, i, bare) or not {word.folded, bare}.isdisjoint(_listed("estimating", "verbs")):
             who = _subject_after(text, found, i) or _subject_before(text, found, word.start)
             end = next((w.start for w in found[i + 1 :] if w.folded in _listed("estimating", "turns")), len(text))
             if who:
                 yield Attribution(
                     "believes", word.text, word.start, word.end, who, word.start, word.start, word.end, end
                 )
+
+
+def _answers(found: Sequence[Word], i: int, bare: str) -> bool:
+    """Whether a verb of answering at `i` has a clause: ورد وكيل الهيئة في عدن *بأن*."""
+    return bare in _listed("estimating", "answering") and any(
+        word.folded in _listed("estimating", "clauses") for word in found[i + 1 : i + _FAR]
+    )
 
 
 def _subject_after(text: str, found: Sequence[Word], i: int) -> str | None:
@@ -130,8 +151,51 @@ def _subject_before(text: str, found: Sequence[Word], verb: int) -> str | None:
     return text[found[first].start : found[last - 1].end] if first < last else None
 
 
+def _subject_of_deed(text: str, found: Sequence[Word], one: Attribution) -> str | None:
+    """Who does what a sentence begins with, where a participle goes on with what they say: ودفع *المحامي* ببراءتها، *قائلا* إنها ضحية."""
+    at = next((i for i, word in enumerate(found) if word.start >= one.verb_start), 0)
+    form = form_of(fold(one.verb))
+    goes_on = form is not None and form.continues and at > 0 and _pauses(text, found, at)
+    is_first = attributions(text)[0].verb_start == one.verb_start
+    if not (goes_on and is_first):
+        return None
+    if _is_deed(found[0]):
+        return _named_after(text, found, 0)
+    persons = [one for one in entities(text) if one.kind == "person"]
+    named = [any(one.start <= word.start < one.end for one in persons) for word in found]
+    deed = next((i for i in range(1, min(at, _NEAR)) if not named[i] and _does(found, i)), None)
+    paused = deed is None or any(_pauses(text, found, i) for i in range(1, deed + 1))
+    return None if deed is None or paused else _subject_before(text, found, found[deed].start)
+
+
+def _named_after(text: str, found: Sequence[Word], verb: int) -> str | None:
+    """The subject after a verb, with the name that follows its title."""
+    subject = _subject_after(text, found, verb)
+    if subject is None:
+        return None
+    start = found[verb + 1].start
+    end = start + len(subject)
+    named = (one.end for one in entities(text) if one.kind == "person" and end < one.start <= end + 1)
+    return text[start : next(named, end)]
+
+
+def _does(found: Sequence[Word], i: int) -> bool:
+    """Whether word `i` is a verb behind its subject; one like ناقض, which is written like a participle, where an object follows."""
+    likeliest = next(iter(readings(spelling(found[i]))), None)
+    acting = likeliest is not None and likeliest.kind == "c" and not found[i].folded.startswith("م")
+    following = found[i + 1].folded if i + 1 < len(found) else ""
+    return _is_deed(found[i]) or (acting and (following.startswith("ال") or following in {"هذا", "هذه", "ذلك", "تلك"}))
+
+
+def _is_deed(word: Word) -> bool:
+    """Whether a word is, likelier than all else, a verb, and none of saying."""
+    likeliest = next(iter(readings(spelling(word))), None)
+    return likeliest is not None and likeliest.kind in VERBS and speech_kind(word.folded) is None
+
+
 def _begins_no_name(folded: str) -> bool:
-    return folded in STOPWORDS or folded in _listed("estimating", "turns") or speech_kind(folded) is not None
+    bare = folded.removeprefix("و")
+    return folded in STOPWORDS or bare in _listed("estimating", "turns") or speech_kind(folded) is not None
 
 
 def _is_participle(folded: str) -> bool:

@@ -1,7 +1,10 @@
 """Different values told of the same thing: by two articles, by two voices of one, and what is no disagreement."""
 
+from itertools import groupby
+
 import pytest
 
+from rag.disagreement.saying import said_voice
 from rag.model import Answer, Article, Disagreement
 from tests import newsroom
 from tests.contract import assert_contract
@@ -94,7 +97,10 @@ def told(question: str, *articles: Article) -> set[Told]:
         (
             "How many people were killed in the Alexandria building collapse?",
             (TOWER, RUBBLE),
-            {("ten people", "Egyptian health ministry", "tower"), ("13 people", "civil defense", "rubble")},
+            {
+                ("ten people", said_voice("وزارة الصحة المصرية", "en"), "tower"),
+                ("13 people", said_voice("الدفاع المدني", "en"), "rubble"),
+            },
         ),
         (
             "How many people were injured in the Harwick bridge collapse?",
@@ -109,7 +115,10 @@ def told(question: str, *articles: Article) -> set[Told]:
         (
             "When did the ferry Nawras sink?",
             (COAST_GUARD, OWNER),
-            {("3 August 2023", "coast guard", "coast-guard"), ("4 August 2023", "company of the navigation", "owner")},
+            {
+                ("3 August 2023", said_voice("خفر السواحل", "en"), "coast-guard"),
+                ("4 August 2023", said_voice("شركة الملاحة", "en"), "owner"),
+            },
         ),
     ],
 )
@@ -123,7 +132,10 @@ def test_two_articles_that_differ_are_both_told_with_whose_words_they_are(
     ("question", "values"),
     [
         ("كم عاملا شارك في الإضراب؟", {("2500 عامل", "نقابة العمال"), ("900 عامل", "إدارة الميناء")}),
-        ("How many workers took part in the strike?", {("2500 workers", "trade union of the workers"), ("900 workers", "management of the port")}),
+        (
+            "How many workers took part in the strike?",
+            {("2500 workers", said_voice("نقابة العمال", "en")), ("900 workers", said_voice("إدارة الميناء", "en"))},
+        ),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -377,3 +389,79 @@ def test_a_figure_is_said_as_english_says_it(arabic: str, english: str) -> None:
     other = "لكن مدير المصنع قال إن 11 صاروخا أصابت المصنع بصفاقس."
     values = {value for value, _ in voiced("How many rockets hit the factory in Sfax?", factory(f"{arabic} {other}"))}
     assert values == {english, "11 rockets"}
+
+
+def port(article_id: str, text: str) -> Article:
+    """An article on rockets that fell on a port."""
+    return article(article_id, f"سقطت صواريخ على ميناء البصرة في 9 أيار/مايو 2022. {text}", published="2022-05-09")
+
+
+SHELLED = (
+    port("guards", "وقال قائد الحرس إن ثلاثة صواريخ على الأقل سقطت على ميناء البصرة. وأغلق الطريق المؤدي إلى الميناء."),
+    port("police", "وقالت الشرطة إن الصواريخ الثلاثة سقطت على ميناء البصرة ليلا. وعاد العمال إلى الأرصفة صباحا."),
+    port("army", "وقالت قيادة الجيش إن ستة صواريخ سقطت على ميناء البصرة. وفتحت السفن خزاناتها للتفتيش."),
+)
+
+
+def test_equal_values_of_several_voices_are_said_alike_and_stand_together() -> None:
+    values = voiced("كم صاروخا سقط على ميناء البصرة؟", *SHELLED)
+    assert set(values) == {("ثلاثة صواريخ", "قائد الحرس"), ("ثلاثة صواريخ", "الشرطة"), ("ستة صواريخ", "قيادة الجيش")}
+    assert [text for text, _ in groupby(text for text, _ in values)] in (
+        ["ثلاثة صواريخ", "ستة صواريخ"],
+        ["ستة صواريخ", "ثلاثة صواريخ"],
+    )
+
+
+def test_a_bound_is_kept_where_all_who_tell_the_value_have_it() -> None:
+    also = port("mayor", "وأعلن المحافظ أن ثلاثة صواريخ على الأقل سقطت على ميناء البصرة. وتفقد المحافظ المكان.")
+    values = voiced("كم صاروخا سقط على ميناء البصرة؟", SHELLED[0], also, SHELLED[2])
+    assert {text for text, _ in values} == {"ثلاثة صواريخ على الأقل", "ستة صواريخ"}
+
+
+@pytest.mark.parametrize(
+    ("told", "other"),
+    [
+        ("نحو 100 عامل", "98 جريحا"),
+        ("أكثر من 2700 عامل", "2731 جريحا"),
+    ],
+)
+def test_a_rounded_figure_is_one_with_the_exact_one(told: str, other: str) -> None:
+    text = f"وقالت الولاية إن {told} أصيبوا في حريق المصنع. لكن مصدرا طبيا ذكر أن المستشفى استقبل {other}."
+    assert voiced("كم شخصا أصيب في حريق مصنع صفاقس؟", factory(text)) == []
+
+
+def test_a_weight_answers_how_much_of_what_has_no_number() -> None:
+    text = (
+        "وقالت وزارة البيئة إن كمية الوقود التي تسربت من المصنع في صفاقس بلغت 40 طنا. وقالت إدارة المصنع إن الوقود الذي تسرب من "
+        "المصنع في صفاقس بلغ 12 طنا."
+    )
+    values = {value for value, _ in voiced("How much fuel leaked from the factory in Sfax?", factory(text))}
+    assert {value.split()[0] for value in values} == {"40", "12"}
+
+
+def test_what_one_voice_denies_another_may_take_for_granted() -> None:
+    text = "وأكد مدير المصنع أن الحريق انطفأ دون وقوع خسائر مادية في صفاقس. وقال رئيس البلدية إن لجنة بدأت تقدير الخسائر المادية في مصنع صفاقس."
+    speakers = {speaker for _, speaker in voiced("هل خلف حريق مصنع صفاقس خسائر مادية؟", factory(text))}
+    assert speakers == {"مدير المصنع", "رئيس البلدية"}
+
+
+def test_what_the_one_claims_the_other_denies_in_the_same_sentence() -> None:
+    text = "واتهم نواب معارضون إدارة المصنع بإخفاء التسرب في صفاقس أسبوعين، وهو ما نفته الإدارة قائلة إنها أبلغت البلدية فورا."
+    values = voiced("هل أخفت إدارة مصنع صفاقس التسرب؟", factory(text))
+    assert len(values) == 2
+    assert "الإدارة" in (values[1][1] or "")
+
+
+def test_who_contradicts_an_account_in_so_many_words_is_told_with_it() -> None:
+    text = (
+        "وقال رئيس البلدية إن صاحب المصنع دفع تكاليف علاج عمال صفاقس. "
+        "لكن طبيب المستشفى ناقض هذه الرواية، مؤكدا أن صندوق الضمان دفع تكاليف علاج عمال صفاقس."
+    )
+    speakers = [speaker for _, speaker in voiced("من دفع تكاليف علاج عمال مصنع صفاقس؟", factory(text))]
+    assert speakers == ["رئيس البلدية", "طبيب المستشفى"]
+
+
+def test_two_names_of_where_something_lies_do_not_differ() -> None:
+    one = article("one", "تقع قاعدة الحبانية غرب مدينة بغداد. وقال ضابط إن القاعدة آمنة.")
+    other = article("other", "وقال مسؤول في البلدية إن قاعدة الحبانية تقع في محافظة الأنبار. ووصلت قوافل إلى المكان.")
+    assert voiced("أين تقع قاعدة الحبانية؟", one, other) == []

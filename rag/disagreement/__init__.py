@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.disagreement.accounts import accounts
+from rag.disagreement.agreeing import said_values, together
 from rag.disagreement.asked import asks_one_voice
 from rag.disagreement.blows import asks_for_blow
 from rag.disagreement.rebuttals import rebuts
-from rag.disagreement.saying import said_account, said_value, said_voice
+from rag.disagreement.saying import said_account, said_voice
 from rag.disagreement.tellings import Telling, tellings
 from rag.disagreement.whole import read_whole
 from rag.event import Event, events
@@ -32,7 +33,7 @@ _READ = 24  # sentences
 _READ_WHOLE = frozenset(
     {"how_many", "what_time", "what", "why", "yes_no"}
 )  # types for which the best articles are read whole
-_BEHIND = 6.5  # score below the best sentence's at which none tells of the same thing
+_BEHIND = 7.5  # score below the best sentence's at which none tells of the same thing
 _FIRST, _FIRST_BEHIND = (
     8,
     4.5,
@@ -40,9 +41,7 @@ _FIRST, _FIRST_BEHIND = (
 _CLOSE = 2.0  # the same, where it is no figure that is asked for
 _HELD = 0.5  # a concept held less is missing
 _SAME_DAYS = 7  # between the dates of articles that tell of one event
-_FITS = 0.9  # fit of a quantity of what is counted
 _SHARED = 0.6  # share of the names in the first sentence that another one of the same event must have too
-_MOST_VALUES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def disagreement(
         ranked = read_whole(question, rarities, ranked, material)
     found = _differing(question, ranked, material)
     if found:
-        values = [(one.evidence, said_value(one, language), one.candidate.text, one.speaker) for one in found]
+        said = said_values(found, language)
+        values = [(one.evidence, text, one.candidate.text, one.speaker) for one, text in zip(found, said, strict=True)]
     else:
         told = accounts(question, rarities, ranked, material)
         values = [(one.evidence, said_account(one.text, language), one.text, one.speaker) for one in told]
@@ -96,11 +96,9 @@ def _differing(question: Question, ranked: Sequence[Ranked], material: Material)
     everything = [one.evidence for one in ranked]
     for one in ranked[:_FIRST]:
         told = tellings(question, one.evidence, material) if one.score >= best - _FIRST_BEHIND else []
-        if one is ranked[0] and not told and _gives_a_part(question, one.evidence):
-            return []
         if not told or not _has_names(question, one.evidence):
             continue
-        if len(within := _first_of_each_voice(_apart_within(told))) > 1:
+        if len(within := together(_apart_within(told))) > 1:
             return within
         same = one.evidence.passage.article_id == ranked[0].evidence.passage.article_id
         if told[0].is_sure and (told[0].is_about or same):
@@ -116,11 +114,6 @@ def _has_names(question: Question, evidence: Evidence) -> bool:
     return not named.any() or float((evidence.anywhere[named] >= _HELD).mean()) >= _HELD
 
 
-def _gives_a_part(question: Question, evidence: Evidence) -> bool:
-    """Whether a sentence that tells no value has a number of what is counted, part of another one: the question may ask for just that."""
-    return question.type == "how_many" and any(one.fit >= _FITS for one, _ in evidence.candidates)
-
-
 def _others(
     question: Question, first: Telling, near: Sequence[Evidence], everything: Sequence[Evidence], material: Material
 ) -> list[Telling]:
@@ -133,13 +126,13 @@ def _others(
         one = next((one for one in tellings(question, evidence, material) if one.is_comparable(first)), None)
         if one and is_linked and one.differs(first):
             linked.append(one)
-        elif one and one.is_sure:
+        elif one and one.is_sure and (one.figure or question.type == "when" or asks_for_blow(question)):
             wide.append(one)
     others = [*linked, *_unlinked(question, first, wide)]
     if not any(one.differs(first) for one in others):
         return []
-    together = [first, *sorted(others, key=lambda one: everything.index(one.evidence))]
-    return _first_of_each_voice(together)[:_MOST_VALUES]
+    told = [first, *sorted(others, key=lambda one: everything.index(one.evidence))]
+    return together(told)
 
 
 def _apart_within(told: Sequence[Telling]) -> list[Telling]:
@@ -174,7 +167,9 @@ def _of_one_event(question: Question, first: Telling, others: Sequence[Telling])
     return [
         one
         for i, one in enumerate(everything[1:], 1)
-        if i in same or (i in undated and (not same or _are_of_the_same_days(one, first)))
+        if i in same
+        or (i in undated and not same)
+        or ((i in undated or own is None) and _are_of_the_same_days(one, first))
     ]
 
 
@@ -201,7 +196,10 @@ def _is_of_its_article(question: Question, first: Telling, other: Telling) -> bo
 def _is_about_the_same(question: Question, telling: Telling, told: Telling) -> bool:
     """Whether another sentence is about what is asked, and it or one beside it has the names and unusual words of the question that the first has."""
     first, other = telling.evidence, told.evidence
-    if not told.is_about:
+    voiced = telling.speaker is not None and told.speaker is not None
+    if voiced and telling.article.id == told.article.id:
+        return told.is_present
+    if not (told.is_about or (voiced and told.is_near)):
         return False
     apart = np.array([_is_telling(concept) for concept in question.concepts], dtype=bool) & (first.held >= _HELD)
     return not apart.any() or float((other.near[apart] >= _HELD).mean()) >= _SHARED
@@ -219,15 +217,6 @@ def _is_linked(one: Evidence, other: Evidence, material: Material) -> bool:
     article = material.articles[one.passage.article_id]
     first, second = sorted((one.index, other.index))
     return rebuts(article, material.sentences[article.id], first, second)
-
-
-def _first_of_each_voice(found: Sequence[Telling]) -> list[Telling]:
-    """One for each value and whoever tells it; nobody in particular only where nobody else does."""
-    first: dict[tuple[str, str | None], Telling] = {}
-    for one in found:
-        first.setdefault((one.key, one.speaker), one)
-    named = {key for key, speaker in first if speaker}
-    return [one for (key, speaker), one in first.items() if speaker or key not in named]
 
 
 def _quoted(told: Sequence[Evidence], material: Material) -> list[Close]:

@@ -7,11 +7,12 @@ A sentence may hold several numbers. One of another fate (the dead, where the in
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rag.answer_candidates import AnswerCandidate
 from rag.disagreement.asked import asks_for_sides
-from rag.disagreement.words import fates, phrases
+from rag.disagreement.counted import asked_fates, asks_how_much, is_counted, measure_counted
+from rag.disagreement.fates import fate, fate_beside, forms
+from rag.disagreement.words import phrases
 from rag.evidence import Evidence
 from rag.language.characters import is_arabic
 from rag.language.measures import measure
@@ -26,20 +27,21 @@ from rag.question import Question
 
 _SURE = 0.9  # fit of a quantity of what is counted, or in a unit of the measure asked for
 _AGED = frozenset("بالغ بالغه عمر عمره عمرها سن سنه aged age".split())
-_HOW_MANY = frozenset("كم كام many much عدد حصيله toll".split())
 _MATCHED = 0.5  # weight from which an alternative says what is counted
 _LIKELY_ONE = 0.7  # how likely a noun in the singular is the one that is asked for
 # Before a noun in the singular that is not one of them: any, no, every, the kind of, which.
 _NOT_ONE = frozenset("اي ايه كل بدون دون بلا لا نوع غير عدم ثاني ثالث اول اخر كم من طراز".split())
+_LIKELY_BULK = 0.7  # the same of a weight or a volume, where a sentence tells of what is asked for
+_BULK = frozenset("tonne kilogram gram litre barrel gallon quintal".split())
 _UNTIL = frozenset(
     "حتي منذ قبل بعد بين until till since before after between".split()
 )  # before a time at which nothing happened
 _PRONOUN = 2  # so few without a noun stand for what was named before: أحرقوا اثنتين
 _NEAR = 4  # words around a number in which its fate is told
-_ROUNDED = 0.1  # two figures, one of them "about", that differ by less are one
+_ROUND = frozenset({"about", "more_than", "less_than"})  # bounds of figures that are rounded
+_ROUNDED = 0.1  # two figures, one of them rounded, that differ by less are one
 _DENYING = frozenset("لا لن لم ما ليس".split())
 _UNDER = frozenset("تقل يقل".split())
-_TOLL = 4  # words in which a toll says of whom it is
 _HALF_DAY = 720  # minutes
 _OTHER_ORDER = 20  # times as much is not the same thing counted otherwise
 _PARTITIVE = re.compile(r"\s(?:من\s+(?:ال|هؤلاء)|of (?:the|those|them)\b)")
@@ -86,7 +88,7 @@ class Figure:
         """Whether two comparable figures are not one."""
         if self.candidate.kind == "time":
             return (self.value - other.value) % _HALF_DAY != 0
-        near = _ROUNDED * max(self.value, other.value) if "about" in {_bound(self), _bound(other)} else 0.0
+        near = _ROUNDED * max(self.value, other.value) if _ROUND & {_bound(self), _bound(other)} else 0.0
         return abs(self.value - other.value) > near
 
 
@@ -102,12 +104,16 @@ def figures(question: Question, evidence: Evidence, text: str) -> tuple[Figure, 
         return tuple(_times(text))
     if question.type != "how_many":
         return ()
-    asked = _asked_fates(question)
-    measures = _measure_counted(question)
+    asked = asked_fates(question)
+    measures = measure_counted(question)
     found = words(text)
+    deed = _tells_of_deed(question, evidence)
     counted = [(one, likely) for one, likely in evidence.candidates if one.quantity]
     taken = [one for one, _ in counted]
-    read = (_figure(question, one, likely, asked, found, taken, text, measures=measures) for one, likely in counted)
+    read = (
+        _figure(question, one, likely, asked, found, taken, text, measures=measures, tells_of_deed=deed)
+        for one, likely in counted
+    )
     told = [*(one for one in read if one), *_ones(question, evidence, found, taken)]
     return tuple(sorted(told, key=lambda one: one.candidate.start))
 
@@ -116,7 +122,7 @@ def _ones(
     question: Question, evidence: Evidence, found: Sequence[Word], counted: Sequence[AnswerCandidate]
 ) -> Iterator[Figure]:
     """What is counted, in the singular without an article and without a number: أسقطت *طائرة* مسيرة is one."""
-    if question.focus is None or not _is_counted(question):
+    if question.focus is None or not is_counted(question):
         return
     stems = {
         way[0] for way, weight in question.concepts[question.focus].alternatives if weight >= _MATCHED and len(way) == 1
@@ -137,13 +143,6 @@ def _is_of_deed(question: Question, evidence: Evidence) -> bool:
     after = question.concepts[(question.focus or 0) + 1 :]
     plain = [i for i, concept in enumerate(after, (question.focus or 0) + 1) if concept.kind == "word"]
     return bool(plain) and bool((evidence.held[plain] >= _MATCHED).all())
-
-
-def _is_counted(question: Question) -> bool:
-    """Whether what is asked about stands right after "how many"."""
-    focus = question.concepts[question.focus or 0]
-    asked = words(question.text)
-    return any(one.folded in _HOW_MANY and other.start == focus.start for one, other in pairwise(asked))
 
 
 def _is_singular(word: Word) -> bool:
@@ -167,6 +166,7 @@ def _figure(
     text: str,
     *,
     measures: frozenset[str],
+    tells_of_deed: bool,
 ) -> Figure | None:
     quantity = candidate.quantity
     if quantity is None or _is_aside(candidate, text) or _is_part(candidate, found, text):
@@ -174,80 +174,34 @@ def _figure(
     if _is_age(candidate, found) and "age" not in asked_for(question.text):
         return None
     unit = _unit(quantity)
-    fate = _fate(candidate, found, others) if unit in {None, "person"} else _fate_beside(candidate, found)
-    if (fate and fate not in asked) or (measures and not fate and unit and not _is_measured(quantity, unit, measures)):
+    told = fate(candidate, found, others) if unit in {None, "person"} else fate_beside(candidate, found)
+    if (told and told not in asked) or (measures and not told and unit and not _is_measured(quantity, unit, measures)):
         return None
     if unit is None and quantity.value <= _PRONOUN:
         return None
     focus = question.concepts[question.focus].text if question.focus is not None else None
-    is_sure = fate in asked if asked else candidate.fit >= _SURE or (unit is not None and measure(focus) == unit)
+    in_bulk = unit in _BULK and asks_how_much(question)
+    is_sure = (
+        told in asked if asked else candidate.fit >= _SURE or (unit is not None and measure(focus) == unit) or in_bulk
+    )
+    likely = max(likely, _LIKELY_BULK) if in_bulk and tells_of_deed else likely
     if not is_sure and (candidate.fit >= _SURE or unit not in {None, "person"}) and asked:
         return None
-    return Figure(_with_denial(candidate, found, text), likely, is_sure, "person" if fate else unit, bool(fate))
+    return Figure(_with_denial(candidate, found, text), likely, is_sure, "person" if told else unit, bool(told))
 
 
-def _measure_counted(question: Question) -> frozenset[str]:
-    """What the word after "how many" is counted or measured as: people of كم *شخصا*, money of كم *دفع*; nothing where it does not tell."""
-    asked = words(question.text)
-    after = next((other for one, other in pairwise(asked) if one.folded in _HOW_MANY), None)
-    return (told_in({stem(after.folded)}) or asked_for(after.text)) if after else frozenset()
-
-
-def _asked_fates(question: Question) -> frozenset[str]:
-    """What became of those whom a question counts; none where it counts something else, such as days."""
-    asked = words(question.text)
-    if not any(word.folded in _HOW_MANY for word in asked) or _measure_counted(question) - {"person"}:
-        return frozenset()
-    return frozenset(fates()[form] for word in asked for form in _forms(word.folded) if form in fates())
-
-
-def _fate(candidate: AnswerCandidate, found: Sequence[Word], others: Sequence[AnswerCandidate]) -> str | None:
-    """What became of those whom a number counts: said by its noun, else by the closest word, before it or after it, up to the next number."""
-    inside = [word for word in found if candidate.start <= word.start < candidate.end]
-    first = next((i for i, word in enumerate(found) if word.start >= candidate.start), len(found))
-    last = first + len(inside)
-    unit = candidate.quantity.unit_start if candidate.quantity else None
-    apart = [word for word in found if unit is not None and word.start == unit]
-    for word in (*inside, *apart):
-        if fate := _of(word):
-            return fate
-    floor = max((one.end for one in others if one.end <= candidate.start), default=0)
-    ceiling = min((one.start for one in others if one.start >= candidate.end), default=candidate.end + 200)
-    before = [word for word in reversed(found[max(0, first - _NEAR) : first]) if word.start >= floor]
-    after = [word for word in found[last : last + _NEAR] if word.end <= ceiling]
-    joined = next((i for i, word in enumerate(after) if word.folded.startswith("و") and _of(word)), len(after))
-    near = [*enumerate(before), *((i + 0.5, word) for i, word in enumerate(after[:joined]))]
-    told = next((fate for _, word in sorted(near, key=lambda pair: pair[0]) if (fate := _of(word))), None)
-    return told or _fate_of_toll([word for word in found[:first] if word.start >= floor])
-
-
-def _fate_of_toll(before: Sequence[Word]) -> str | None:
-    """The fate of which a toll is, that the number tells: ارتفعت *حصيلة قتلى* الهجوم على فندق إلى 13 شخصا."""
-    tolls = (i for i, word in enumerate(before) if (word.folded.removeprefix("ال"),) in phrases("fates_told", "tolls"))
-    return next((fate for i in tolls for word in before[i + 1 : i + _TOLL] if (fate := _of(word))), None)
-
-
-def _of(word: Word) -> str | None:
-    return next((fates()[form] for form in _forms(word.folded) if form in fates()), None)
-
-
-def _forms(folded: str) -> tuple[str, ...]:
-    """A word, and the same without a joined particle."""
-    return (
-        (folded, folded[1:], folded.removeprefix("ال")) if folded[:1] in "وفبل" else (folded, folded.removeprefix("ال"))
-    )
+def _tells_of_deed(question: Question, evidence: Evidence) -> bool:
+    """Whether a sentence holds what the question asks about, and by and large what it says of it."""
+    focus = question.focus
+    if focus is None:
+        return False
+    after = [i for i, concept in enumerate(question.concepts) if i > focus and concept.kind == "word"]
+    return bool(evidence.held[focus] >= _MATCHED) and (not after or float(evidence.held[after].mean()) >= _MATCHED)
 
 
 def _is_measured(quantity: Quantity, unit: str, measures: frozenset[str]) -> bool:
     stems = {stem(word.folded) for word in words(quantity.unit or "")} | {quantity.unit_stem or "", unit}
     return not measures.isdisjoint(told_in(stems))
-
-
-def _fate_beside(candidate: AnswerCandidate, found: Sequence[Word]) -> str | None:
-    """The fate that the word right before a number, or an Arabic verb right after it, tells of what may be people: مقتل حارسين, 14 جنديا قُتلوا."""
-    before = [word for word in found if word.end <= candidate.start][-1:]
-    after = [word for word in found if word.start >= candidate.end][:1]
-    return next((fate for word in (*before, *after) if is_arabic(word.folded) and (fate := _of(word))), None)
 
 
 def _is_part(candidate: AnswerCandidate, found: Sequence[Word], text: str) -> bool:
@@ -257,7 +211,7 @@ def _is_part(candidate: AnswerCandidate, found: Sequence[Word], text: str) -> bo
     before = [word for word in found if word.end <= candidate.start][-1:]
     after = [word for word in found if word.start >= candidate.end][:1]
     touching = [word for word in after if not text[candidate.end : word.start].strip()]
-    return any((form,) in phrases("parts", "before") for word in before for form in _forms(word.folded)) or any(
+    return any((form,) in phrases("parts", "before") for word in before for form in forms(word.folded)) or any(
         (word.folded,) in phrases("parts", "after") for word in touching
     )
 
@@ -265,7 +219,7 @@ def _is_part(candidate: AnswerCandidate, found: Sequence[Word], text: str) -> bo
 def _is_age(candidate: AnswerCandidate, found: Sequence[Word]) -> bool:
     """Whether a number is somebody's age: البالغ من العمر 26 عاما."""
     before = [word.folded for word in found if word.end <= candidate.start][-_NEAR:]
-    return any(form in _AGED for word in before for form in _forms(word))
+    return any(form in _AGED for word in before for form in forms(word))
 
 
 def _up_to_unit(candidate: AnswerCandidate, text: str) -> str:

@@ -11,6 +11,7 @@ from rag.model import Article, Sentence
 from rag.voices import speakers
 
 _NEAR_BEGINNING = 6  # words, in which a verb of denial stands
+_IN_SO_MANY = 14  # the same, of words that say that this is another account
 _OBJECT = 12  # words from such a verb to what it answers with
 _BACK = 3  # sentences to the account that is answered
 
@@ -22,10 +23,12 @@ class Opening:
     Attributes:
         is_adversative: it begins with "but".
         is_answer: it begins with a verb that denies what somebody else says.
+        contradicts: it says in so many words that it is another account.
     """
 
     is_adversative: bool
     is_answer: bool
+    contradicts: bool
 
 
 @lru_cache(maxsize=20_000)
@@ -36,7 +39,10 @@ def opening(text: str) -> Opening:
         begins(folded, i, phrases("rebuttal", "answering")) or _answers_with(folded, i)
         for i in range(min(_NEAR_BEGINNING, len(folded)))
     )
-    return Opening(begins(folded, 0, phrases("rebuttal", "openings")), answers)
+    contradicts = any(
+        begins(folded, i, phrases("rebuttal", "contradicting")) for i in range(min(_IN_SO_MANY, len(folded)))
+    )
+    return Opening(begins(folded, 0, phrases("rebuttal", "openings")), answers or contradicts, contradicts)
 
 
 def _answers_with(folded: Sequence[str], i: int) -> bool:

@@ -1,6 +1,7 @@
 """How a value and whoever tells it are said in the reader's language."""
 
 import re
+from dataclasses import replace
 
 from rag.answer_candidates import AnswerCandidate
 from rag.disagreement.tellings import Telling
@@ -41,6 +42,16 @@ def said_value(one: Telling, language: Language) -> str:
             f"{one.figure.minutes // 60 or _NOON}:{one.figure.minutes % 60:02}"  # nothing tells which half of the day
         )
     return said(candidate, language, one.article, one.evidence) or candidate.text
+
+
+def unbounded(one: Telling) -> Telling:
+    """A value without its bound: ثلاثة صواريخ على الأقل is ثلاثة صواريخ."""
+    quantity = one.candidate.quantity
+    if quantity is None or quantity.bound is None:
+        return one
+    bare = _without_bound(quantity.text)
+    candidate = replace(one.candidate, text=bare, quantity=replace(quantity, text=bare, bound=None))
+    return replace(one, candidate=candidate)
 
 
 def said_account(account: str, language: Language) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from rag.answer_candidates import AnswerCandidate
 from rag.disagreement.blows import asks_for_blow, blows
 from rag.disagreement.figures import Figure, figures
@@ -23,8 +25,9 @@ _PRESENT, _NAMED = (
     0.5,
 )  # share of the question's concepts that a sentence about it holds, and of its names and dates
 _PRESENT_OF_TIME = 0.4  # the same, where a time of day itself says that something happened
+_HELD = 0.5  # a concept held less is missing
 _MOSTLY = 0.6  # the same, of a sentence that gives a figure in the unit asked for
-_LIKELY = 0.7  # how likely a figure is what is asked for, by what stands around it
+_LIKELY = 0.65  # how likely a figure is what is asked for, by what stands around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ class Telling:
         speaker: who tells it; None for the article.
         part: which of the accounts of the sentence it is in.
         is_sure: whether it surely is of what is asked for.
-        is_about: whether its sentence tells of what is asked about.
+        is_present: whether its sentence has most of what is asked about, or its article where that is what the whole article is about.
+        is_near: whether a sentence beside it may have the names of the question.
+        is_about: whether it has them itself.
         is_likely: whether what stands around it says that it is what is asked for, so that nothing else has to.
         figure: where it is one.
     """
@@ -53,6 +58,8 @@ class Telling:
     speaker: str | None
     part: int
     is_sure: bool
+    is_present: bool
+    is_near: bool
     is_about: bool
     is_likely: bool
     figure: Figure | None = None
@@ -82,13 +89,17 @@ def tellings(question: Question, evidence: Evidence, material: Material) -> list
     text = article.text[evidence.sentence.start : evidence.sentence.end]
     features = dict(zip(FEATURES, evidence.features, strict=True))
     present = _PRESENT_OF_TIME if question.type == "what_time" else _PRESENT
-    is_about = features["present"] >= present and features["names"] >= _NAMED
+    is_present = features["present"] >= present
+    is_about = is_present and features["names"] >= _NAMED
+    is_near = is_present and _has_names_near(question, evidence)
     parts = parts_within(text)
 
     def telling(candidate: AnswerCandidate, key: str, figure: Figure | None, *, sure: bool, likely: bool) -> Telling:
         part = next(i for i, (first, last) in enumerate(parts) if first <= candidate.start < last)
         speaker = voice(article, material.sentences[article.id], evidence.index, candidate.start)
-        return Telling(evidence, article, text, candidate, key, speaker, part, sure, is_about, likely, figure)
+        return Telling(
+            evidence, article, text, candidate, key, speaker, part, sure, is_present, is_near, is_about, likely, figure
+        )
 
     if question.type in {"how_many", "what_time"}:
         found = sorted(figures(question, evidence, text), key=lambda one: (-one.is_sure, -one.likely))
@@ -103,6 +114,13 @@ def tellings(question: Question, evidence: Evidence, material: Material) -> list
         return [one for one in found_blows if one.speaker]
     one = told(question, evidence, article)
     return [telling(one.candidate, one.key, None, sure=True, likely=True)] if one else []
+
+
+def _has_names_near(question: Question, evidence: Evidence) -> bool:
+    """Whether a sentence and those beside it have most names of the question; most of its words, where it has no names."""
+    named = np.array([concept.kind == "name" for concept in question.concepts], dtype=bool)
+    meant = named if named.any() else ~named
+    return float((evidence.near[meant] >= _HELD).mean()) >= _NAMED
 
 
 def _is_likely(question: Question, figure: Figure, features: Mapping[str, float]) -> bool:
