@@ -45,6 +45,11 @@ SAID = [
     ("هل قال العمدة إن الجسر أغلق؟", "وقال العمدة إن الجسر أغلق أمام المارة."),
     ("هل سرق الحارس اللوحات بحسب الشاهد؟", "وزعم الشاهد أن الحارس سرق اللوحات."),
     ("Did the university cancel the exams?", "وألغت الجامعة الامتحانات بسبب الفيضانات."),
+    ("هل ألغت الجامعة الامتحانات هذا الأسبوع؟", "وألغت الجامعة الامتحانات هذا الأسبوع."),
+    ("هل أوقف أشخاص في قضية الحريق؟", "وأوقفت الشرطة ثلاثة أشخاص في قضية الحريق."),
+    # What happened is named again by a word for any such thing; what was denied of something else leaves this as it is.
+    ("هل تبنى التنظيم التفجير؟", "وتبنى التنظيم العملية في بيان."),
+    ("هل تبنى التنظيم التفجير؟", "وتبنى التنظيم العملية في بيان، زاعما أنه قتل عشرة جنود، وهو ما نفته الشرطة."),
 ]
 
 DENIED = [
@@ -72,6 +77,10 @@ DENIED = [
     ("هل أعلن أحد مسؤوليته عن التفجير؟", "ولم تتبن أي جهة التفجير."),
     ("هل تأثرت المدارس بالعاصفة؟", "ولم تتأثر المدارس بالعاصفة."),
     ("هل أثر العطل على شبكة الهاتف؟", "وقالت الشركة إن العطل لم يمس شبكة الهاتف."),
+    # Of two with "or" between them neither.
+    ("Was anyone hurt in the explosion?", "وقال الدفاع المدني إن الانفجار لم يسفر عن قتلى أو جرحى."),
+    ("هل أصيب أحد في الانفجار؟", "وقال الدفاع المدني إن الانفجار لم يسفر عن قتلى أو جرحى."),
+    ("هل تبنت أي جهة الكمين؟", "ولم تتبن أي جهة الهجوم."),
     # Nobody hurt, where there were no casualties.
     ("Did the fire cause any casualties?", "وأتى الحريق على المخزن دون التسبب في خسائر بشرية."),
     ("Was anyone hurt in the fire?", "وأتى الحريق على المخزن دون التسبب في خسائر بشرية."),
@@ -214,6 +223,21 @@ DISPUTED = [
 ]
 
 
+# Of another event, which is dated otherwise or only tells since when.
+ELSEWHEN = [
+    (
+        "Was anyone killed in the May 2023 explosion?",
+        "وقال الدفاع المدني إن انفجار مايو 2023 لم يسفر عن قتلى أو جرحى.",
+        "وقتل سبعة أشخاص في انفجار مماثل وقع في مارس 2021.",
+    ),
+    (
+        "هل قتل أحد في انفجار مايو 2023؟",
+        "وقال الدفاع المدني إن انفجار مايو 2023 لم يسفر عن قتلى أو جرحى.",
+        "وتكررت الانفجارات في المدينة منذ مقتل العمدة.",
+    ),
+]
+
+
 def told(question: str, sentence: str, *others: str) -> Verdict | None:
     """The verdict by the first sentence of an article."""
     one = article("news", " ".join((sentence, *others)), published="2023-05-02")
@@ -249,3 +273,8 @@ def test_circumstances_may_stand_beside_the_sentence(
 def test_nothing_where_another_sentence_says_the_opposite(question: str, sentence: str, other: str) -> None:
     assert told(question, sentence) is not None
     assert told(question, sentence, other) is None
+
+
+@pytest.mark.parametrize(("question", "sentence", "other"), ELSEWHEN)
+def test_what_is_told_of_another_event_disputes_nothing(question: str, sentence: str, other: str) -> None:
+    assert told(question, sentence, other) == "no"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.evidence import Evidence, Material
-from rag.premise import denied, done, opposite, other_value, turned
+from rag.premise import denied, done, needless, opposite, other_date, other_number, other_value, replaced, turned
 from rag.premise.alignment import Aligner
 from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition, presupposition
@@ -23,7 +23,7 @@ __all__ = ["Contradiction", "ContradictionKind", "contradiction"]
 
 ContradictionKind = Literal["denied", "opposite", "other_value"]
 
-_READ = 40  # sentences
+_READ = 60  # sentences
 _Finder = Callable[[Sequence[ReadSentence], Presupposition], Finding | None]
 # In the order of how sure each is.
 _WAYS: tuple[tuple[ContradictionKind, _Finder], ...] = (
@@ -31,7 +31,11 @@ _WAYS: tuple[tuple[ContradictionKind, _Finder], ...] = (
     ("opposite", done.find),
     ("opposite", opposite.find),
     ("opposite", turned.find),
+    ("opposite", replaced.find),
+    ("opposite", needless.find),
     ("other_value", other_value.find),
+    ("other_value", other_number.find),
+    ("other_value", other_date.find),
 )
 
 
@@ -66,9 +70,9 @@ def contradiction(
     if taken is None:
         return None
     sentences = read(Aligner(question, rarities), ranked[:_READ], material)
-    for kind, find in _WAYS:
-        finding = find(sentences, taken)
-        if finding:
-            about = tuple(question.concepts[i].text for i in finding.about)
-            return Contradiction(finding.sentence.evidence, about, kind)
-    return None
+    found = [(kind, finding) for kind, find in _WAYS if (finding := find(sentences, taken))]
+    if not found:
+        return None
+    # What is only implied comes last.
+    kind, best = min(found, key=lambda one: not one[1].is_literal)
+    return Contradiction(best.sentence.evidence, tuple(question.concepts[i].text for i in best.about), kind)

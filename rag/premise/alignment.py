@@ -1,8 +1,10 @@
 """Where a sentence says what a question says: each of its terms beside each concept of the question."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +16,15 @@ from rag.language.antonyms import MANIFOLD
 from rag.language.characters import fold, is_arabic
 from rag.language.entities import entities
 from rag.language.gazetteer import Kind
+from rag.language.lexicon import lexicon
 from rag.language.readings import Reading, readings
 from rag.language.senses import spelling
 from rag.language.stem import stem
 from rag.language.stopwords import STOPWORDS
 from rag.language.words import Word, words
 from rag.model import Article
-from rag.question import Question
+from rag.question import Concept, Question
+from rag.saying import Way
 from rag.sentence_terms import dated_terms
 
 Matrix = NDArray[np.float64]
@@ -31,7 +35,9 @@ _GLOSSED = 0.8  # what a word counts that has an English meaning in common with 
 _LIKELY = 1.3  # nats by which a meaning may be less likely than the word's likeliest
 # Of words near in meaning: cosines from the first up count; from the second up as much as the third.
 _FROM, _FULL, _SOFT = 0.35, 0.7, 0.75
-_PARTICLES, _DEEDS = "PCTDRWNA", "vijg"  # classes of `rag.language.senses`
+_THE = re.compile(r"\bthe $", re.IGNORECASE)  # before what looks like a person's name: a ship's, a team's
+_BEFORE_PLACES = frozenset("in at near from to into of inside outside over في من الي داخل خارج قرب".split())
+_PARTICLES, _DEEDS, _ATTRIBUTES = "PCTDRWNA", "vijg", "acd"  # classes of `rag.language.senses`
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ class Aligner:
         self.known = known / known.sum() if known.sum() > 0 else self.shares
         self.named, self.dates = names | dates, dates
         places = np.any([np.zeros(len(names), dtype=bool), *_of_kind(question, "place")], axis=0)
-        self.places = places & names if (places & names).any() else places
+        self.places = (places & names if (places & names).any() else places) & ~_of_peoples(question)
         persons = (mask & names for mask in _of_kind(question, "person"))
         of_dates = (np.arange(len(dates)) == i for i in np.flatnonzero(dates))
         self.events = [mask for mask in (*of_dates, *persons) if mask.any()]
@@ -153,8 +159,29 @@ def _alike(own: str, other: str) -> float:
 
 def _of_kind(question: Question, kind: Kind) -> list[Mask]:
     """The persons, places or groups that a question names: of each concept whether it is part of the name."""
-    spans = [(one.start, one.end) for one in entities(question.text) if one.kind == kind and one.named]
+    spans = [
+        (one.start, one.end)
+        for one in entities(question.text)
+        if one.kind == kind and one.named and not (kind == "person" and _THE.search(question.text[: one.start]))
+    ]
     return [np.array([start <= one.start < end for one in question.concepts], dtype=bool) for start, end in spans]
+
+
+def _of_peoples(question: Question) -> Mask:
+    """Of each concept whether it tells of which nation something is (*US* personnel, the *Iraqi* army), not where something is."""
+    found = words(question.text)
+    before = {other.start: word.folded for word, other in pairwise(found)}
+    of_a_people = [
+        any(lexicon().is_demonym(one) for ways, _ in _ways_of_naming(concept) for one in ways)
+        and before.get(concept.start, "") not in _BEFORE_PLACES
+        for concept in question.concepts
+    ]
+    return np.array(of_a_people, dtype=bool)
+
+
+def _ways_of_naming(concept: Concept) -> Sequence[Way]:
+    """Of an Arabic name itself, of an English one all ways: it may be a country and a nation."""
+    return concept.alternatives[:1] if is_arabic(fold(concept.text)) else concept.alternatives
 
 
 @lru_cache(maxsize=20_000)
@@ -169,6 +196,13 @@ def has_pronoun(word: str) -> bool:
     """Whether a pronoun is joined to a word as written (فراره, منهما)."""
     known = _readings(word)
     return bool(known) and bool(known[0].pronoun)
+
+
+@lru_cache(maxsize=20_000)
+def is_attribute(word: str) -> bool:
+    """Whether a word as written is most likely an adjective or a participle."""
+    known = _readings(word)
+    return bool(known) and known[0].kind in _ATTRIBUTES
 
 
 @lru_cache(maxsize=20_000)

@@ -11,7 +11,7 @@ from rag.language.characters import fold
 from rag.language.denials import Denial, is_light
 from rag.language.frequency import telling
 from rag.language.words import words
-from rag.premise.alignment import Aligned, Mask, Matrix, Vector, has_pronoun
+from rag.premise.alignment import Aligned, Mask, Matrix, Vector, has_pronoun, is_attribute
 from rag.premise.falling import Falling
 from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
@@ -25,6 +25,7 @@ _FEW = 2  # terms denied
 _FIGURE = 0.5  # what a number or date counts in it
 _MET = 0.6  # a concept met less is not what is denied
 _PHRASE = 12  # letters before a noun in which what it belongs to may stand (*جدران* المبنى الذي)
+_APPOSITION = 80  # the same where a person's name stands before
 _ANTECEDENT = 0.5
 _AFFIRMED = 0.35  # where another sentence says as much that it happened, the articles disagree
 _BEFORE_VERBS = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم", "فلن", "فلا"})
@@ -33,7 +34,7 @@ _ANY = frozenset({"اي", "ايا", "احد"})
 _BEFORE, _CLOSE, _BESIDE = 40, 15, 0.8
 _WITHOUT = frozenset({"بلا", "دون", "بدون", "without"})
 _QUOTES = ' "«»“”'
-_TOPIC, _MISSING = 0.6, 0.25
+_TOPIC, _MISSING, _NOTHING = 0.6, 0.25, 0.05
 
 
 def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | None:
@@ -43,8 +44,10 @@ def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | 
     fit = [one for one in _candidates(sentences, taken) if one.is_met and one.is_of_the_event and one.is_sure]
     for one in sorted(fit, key=lambda one: -one.score):
         deed = np.where(one.about, one.sentence.aligner.shares, 0.0)
-        if not one.sentence.is_of_another_event(one.end) and affirmation(one.sentence, sentences, deed) < _AFFIRMED:
-            return Finding(one.sentence, tuple(np.flatnonzero(one.about).tolist()), one.score)
+        if one.sentence.is_of_another_event(one.end):
+            continue
+        if affirmation(one.sentence, sentences, deed, of=one.named) < _AFFIRMED:
+            return Finding(one.sentence, tuple(np.flatnonzero(one.about).tolist()), one.score, one.is_literal)
     return None
 
 
@@ -64,7 +67,11 @@ def _antecedent(one: ReadSentence, denial: Denial) -> float:
     """How well the thing that a denial describes says something of the question; 1 where it describes nothing."""
     if denial.described is None:
         return 1.0
-    return float(one.stretch(max(0, denial.described - _PHRASE), denial.cue_start).best.max(initial=0.0))
+    before = next((each for each in reversed(one.entities) if each.end <= denial.described), None)
+    # Between a person's name and what is said of him may stand who he is: ماتيو رينالدي، عالم الحفريات في بولونيا، الذي.
+    named = before is not None and before.kind == "person" and one.is_asked(before)
+    reach = _APPOSITION if named else _PHRASE
+    return float(one.stretch(max(0, denial.described - reach), denial.cue_start).best.max(initial=0.0))
 
 
 def _is_of_the_past(one: ReadSentence, denial: Denial) -> bool:
@@ -78,6 +85,7 @@ class _Candidate:
         sentence: it stands in.
         end: offset after what is denied.
         about: of each concept whether it is denied.
+        named: of each name whether it is part of what is denied.
         precision: share of what is denied that the question speaks of.
         recall: share of the question in what is denied.
         head: how well the first word denied says something that the question takes for granted.
@@ -99,6 +107,7 @@ class _Candidate:
         self._inside: Vector = met.max(axis=0)
         self._known = sentence.aligner.known
         self.about: Mask = (self._inside >= _MET) & plain
+        self.named: Mask = (self._inside >= _MET) & sentence.aligner.named & ~sentence.aligner.dates
         self.precision = float(met.max(axis=1) @ weights / weights.sum())
         self.recall = float(self._inside @ sentence.aligner.shares)
         self.head = float((met[0] * plain).max())
@@ -140,7 +149,9 @@ class _Candidate:
     def is_of_the_event(self) -> bool:
         """Whether it is denied of what the question speaks of it."""
         anywhere = np.maximum(self.sentence.evidence.anywhere, self._inside)
-        if (self._known * (1 - anywhere)).max() > _MISSING or self.topic < _TOPIC:
+        missing = (self._known * (1 - anywhere)).max()
+        of_the_article = self._denial.is_total and self.within >= 0.5 and missing <= _NOTHING
+        if missing > _MISSING or (self.topic < _TOPIC and not of_the_article):
             return False
         if self._size <= _FEW and self._is_of_somebody:
             one_of_many = self.sentence.aligner.question.type == "how_many"
@@ -181,7 +192,17 @@ class _Candidate:
             0.6 if self._denial.is_linking else 0.0,
             0.75 if self._is_of_what_is_asked else 0.0,
         )
-        return self.precision >= least and (self._size > 1 or self._has_subject)
+        return self.precision >= least and (self._size > 1 or self._has_subject) and self._is_of_what_it_is_not
+
+    @property
+    def _is_of_what_it_is_not(self) -> bool:
+        """Whether, of what is denied to be something (أن يكون خروجه *مرتبطا* بالجدل), the question says that very thing."""
+        said = [word for word in words(self.sentence.text) if self._denial.core <= word.start < self.end]
+        told = next((word.start for word in said[1:] if word.folded.endswith("ا") and is_attribute(word.text)), None)
+        if not self._denial.is_linking or told is None:
+            return True
+        plain = self.sentence.aligner.plain
+        return bool((self.sentence.stretch(told, self.end).best * plain).max(initial=0.0) >= _MET)
 
     @property
     def _is_of_what_is_asked(self) -> bool:
@@ -199,6 +220,11 @@ class _Candidate:
         if not verbal or subject is None or text[subject.end : cue].strip(_QUOTES):
             return True
         return float(self.sentence.stretch(subject.start, cue).best.max(initial=0.0)) >= _ANTECEDENT
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether its first words say something of the question, and do not only imply it."""
+        return self.literal >= _MET or self._denial.kind == "denied"
 
     @property
     def score(self) -> float:

@@ -7,12 +7,14 @@ import numpy as np
 from rag.language.antonyms import antonyms, spots
 from rag.language.characters import fold, is_arabic
 from rag.language.denials import Denial, is_light
+from rag.language.inflection import base
 from rag.language.words import words
 from rag.premise.alignment import is_deed
 from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition, is_wished
 from rag.premise.sentences import ReadSentence
 from rag.question import Concept, Question
+from rag.yes_no.english import mostly_verbs
 
 _WINDOW = 120  # letters to either side of a deed in which who did it and what it was done to stand
 _USUAL = 3  # ways of saying a concept
@@ -32,7 +34,11 @@ def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | 
         return None
     inside = [i for i in np.flatnonzero(plain & taken.denied).tolist() if not is_light(fold(question.concepts[i].text))]
     heart = inside[:_HEART]
-    deed = next((i for i in heart if _may_be_a_deed(question.concepts[i])), None)
+    deed = min(
+        (i for i in heart if _may_be_a_deed(question.concepts[i])),
+        key=lambda i: not _is_rather_a_verb(question.concepts[i]),
+        default=None,
+    )
     fit = [one for one in sentences if not one.evidence.apart]
     if deed is None or any(_is_denied(one, deed) for one in fit):
         return None
@@ -55,9 +61,15 @@ def _may_be_a_deed(concept: Concept) -> bool:
     return not ways or any(is_deed(way) for way in ways[:_USUAL])
 
 
+def _is_rather_a_verb(concept: Concept) -> bool:
+    """Whether a concept is an English word that is rather a verb than a noun (no troops *evacuated*)."""
+    folded = fold(concept.text)
+    return folded.endswith(("ed", "ing")) or base(folded) in mostly_verbs()
+
+
 def _is_denied(one: ReadSentence, deed: int) -> bool:
     said = (one.stretch(denial.start, denial.end).best for denial in one.denials)
-    return not one.evidence.apart and any(best[deed] >= _MET for best in said)
+    return any(best[deed] >= _MET for best in said)
 
 
 class _Undone:

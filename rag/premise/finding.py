@@ -13,8 +13,10 @@ class Finding:
         sentence: that contradicts.
         about: the concepts of the question that are contradicted.
         score: how strongly, comparable among findings of one kind.
+        is_literal: whether the sentence says what it contradicts, not something with which that falls.
     """
 
     sentence: ReadSentence
     about: tuple[int, ...]
     score: float
+    is_literal: bool = True

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from rag.language.antonyms import Pair, antonyms, spots
+from rag.language.words import words
 from rag.premise.alignment import Aligner, Vector
 from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
@@ -14,10 +15,11 @@ from rag.premise.sentences import ReadSentence, affirmation
 
 # Letters to either side of a word in which what it is said of stands, and in which what it is the opposite of must not.
 _WINDOW, _CLOSE = 90, 35
+_THAN = frozenset({"من", "than"})
 _BESIDE = 12  # the same for the noun that an adjective is said of
 _LEAST = 2  # concepts beside the one that is the opposite
 _FIRST = 2  # terms
-_SAID = 0.6  # where the word itself is said so well beside its opposite, nothing is contradicted
+_SAID, _LITERAL = 0.6, 0.8  # where the word itself is said so well beside its opposite, nothing is contradicted
 _TOPIC = 0.7
 _AFFIRMED, _AFFIRMED_AS_NEAR = 0.5, 0.65  # where another sentence says the word itself so well, the articles disagree
 
@@ -32,7 +34,10 @@ class _Opposite:
 
 def find(sentences: Sequence[ReadSentence], taken: Presupposition) -> Finding | None:
     """The best sentence that affirms the opposite of what a question takes for granted; None where there is none."""
-    if not sentences or taken.asks_who_did:
+    # Of several persons one may have been convicted and another acquitted.
+    if not sentences or sentences[0].aligner.question.type == "who":
+        return None
+    if taken.denial is not None and taken.denial.kind == "negated":  # it asks why something is not so
         return None
     fit = [one for one in _candidates(sentences, taken) if one.is_met]
     for one in sorted(fit, key=lambda one: -one.score):
@@ -113,9 +118,17 @@ class _Candidate:
         return [i for i in around if 0 <= i < len(self._rest)]
 
     @cached_property
+    def _compares(self) -> bool:
+        """Whether both the question and the sentence compare: bigger *than*, أصغر *من*."""
+        question = self.sentence.aligner.question
+        concept = question.concepts[self.concept]
+        behind = question.text[concept.start + len(concept.text) :], self.sentence.text[self.end :]
+        return all(any(word.folded in _THAN for word in words(text)[:1]) for text in behind)
+
+    @cached_property
     def _arguments(self) -> Vector:
         """How well the words around it say those."""
-        said = self._around(_BESIDE) if self._kind == "q" else self._window
+        said = self._around(_BESIDE) if self._kind == "q" and not self._compares else self._window
         return said[self._around_concept]
 
     @property
@@ -154,7 +167,7 @@ class _Candidate:
         if self.near < 0.3 or not len(self._arguments) or np.count_nonzero(self._rest) < _LEAST:
             return False
         whole = np.maximum(self.sentence.evidence.anywhere, self.sentence.aligned.best)
-        if float(whole @ self._rest) < _TOPIC or self._around(_CLOSE)[self.concept] >= _SAID:
+        if float(whole @ self._rest) < _TOPIC or self._around(_CLOSE)[self.concept] >= _LITERAL:
             return False
         if not self._governs:
             return False
@@ -167,7 +180,10 @@ class _Candidate:
                 return bool(fully or beginning or (self.near >= 0.6 and (first or (mean >= 0.6 and beside >= 0.4))))
             case "r":
                 asks = self.sentence.aligner.question.type in {"why", "how"}
-                return asks and mean >= 0.8 and beside >= 0.6 and self.near >= 0.7
+                fully = mean >= 0.95 and len(self._arguments) > 1 and self._topic >= 0.95
+                return asks and mean >= 0.8 and beside >= 0.6 and (fully or self.near >= 0.7)
+            case "q" if self._compares:
+                return mean >= 0.75 and self.near >= 0.7
             case "q" if self._pair.own.is_in(self.sentence.spots):
                 return False
             case "q":

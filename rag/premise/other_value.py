@@ -8,7 +8,7 @@ from rag.language.characters import fold
 from rag.language.entities import Entity, entities
 from rag.language.lexicon import lexicon
 from rag.language.words import words
-from rag.premise.alignment import Mask
+from rag.premise.alignment import Aligner, Mask
 from rag.premise.finding import Finding
 from rag.premise.presupposition import Presupposition
 from rag.premise.sentences import ReadSentence
@@ -21,6 +21,7 @@ _BESIDE = {"place": 45, "person": 20}  # letters before a name in which the deed
 _REST = 0.75  # share of the rest of the question in the sentence, dates also in what its article is about
 _TOPIC = 0.8  # the same with what its article is about
 _ELSEWHERE = 0.6  # of the question, said with its own value: then nothing is contradicted
+_OWN = 0.7  # share of the most telling word of a name
 _LEAST = 0.3  # share of the question that must be left without the value
 _PREPOSITIONS = {"في": "in", "داخل": "in", "من": "from", "الي": "to", "at": "in", "inside": "in"}
 _PREPOSITIONS |= {word: word for word in ("in", "from", "to")}
@@ -47,8 +48,8 @@ def _named_otherwise(sentences: Sequence[ReadSentence], asked: Entity, taken: Pr
     aligner = sentences[0].aligner
     concepts = aligner.question.concepts
     whole = np.array([asked.start <= one.start < asked.end for one in concepts], dtype=bool)
-    names = whole & aligner.named if (whole & aligner.named).any() else whole
-    others = aligner.named & ~whole
+    names = whole & aligner.named if (whole & aligner.named).any() else _most_telling(whole, aligner)
+    others = (aligner.named | _in_names(aligner.question)) & ~whole
     preposition = _preposition(aligner.question.text, asked.start)
     rest = np.where(whole, 0.0, aligner.known)
     if not names.any() or not others.any() or rest.sum() < _LEAST or (asked.kind == "place" and not preposition):
@@ -63,6 +64,18 @@ def _named_otherwise(sentences: Sequence[ReadSentence], asked: Entity, taken: Pr
             continue
         if any(_fills_the_slot(one, other, asked, preposition, aligner.plain & taken.facts) for other in one.entities):
             yield Finding(one, tuple(np.flatnonzero(whole).tolist()), held + topic)
+
+
+def _most_telling(whole: Mask, aligner: Aligner) -> Mask:
+    """Of a name of common words its own ones, not what it is a name of (مدينة *كيسمايو*)."""
+    shares = np.where(whole, aligner.shares, 0.0)
+    return np.asarray(whole & (shares >= _OWN * shares.max(initial=0.0)))
+
+
+def _in_names(question: Question) -> Mask:
+    """Of each concept whether it is part of a name."""
+    spans = [(one.start, one.end) for one in entities(question.text) if one.named]
+    return np.array([any(start <= one.start < end for start, end in spans) for one in question.concepts], dtype=bool)
 
 
 def _is_of_a_people(question: Question, asked: Entity) -> bool:

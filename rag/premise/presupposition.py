@@ -51,10 +51,10 @@ def presupposition(question: Question) -> Presupposition | None:
     found = words(question.text)
     if question.type in {"yes_no", "who_is"} or not question.concepts or not _asks(found):
         return None
-    if any(_is_in(word, "supposing") for word in found):
+    if any(is_in(word, "supposing") for word in found):
         return None
     denial = next(iter(denials(question.text)), None)
-    lacking = denial is None and any(_is_in(word, "lacking") for word in found)
+    lacking = denial is None and any(is_in(word, "lacking") for word in found)
     start = _start_of_facts(question, found)
     denied = np.array([denial is not None and denial.holds(one.start) for one in question.concepts], dtype=bool)
     wished = np.array([is_wished(one.start, found) for one in question.concepts], dtype=bool)
@@ -82,24 +82,25 @@ def _start_of_facts(question: Question, found: Sequence[Word]) -> int:
     """The offset from which facts are told: in a question for somebody's words, only after "when" or "after"."""
     if question.type != "what_said":
         return 0
-    return next((word.start for word in found if _is_in(word, "when")), len(question.text))
+    return next((word.start for word in found if is_in(word, "when")), len(question.text))
 
 
 def is_wished(start: int, found: Sequence[Word], reach: int = _REACH) -> bool:
     """Whether what begins at an offset stands after a word of wishing or trying, so many letters at most."""
-    return any(_is_in(word, "wishing") and word.end <= start < word.end + reach for word in found)
+    return any(is_in(word, "wishing") and word.end <= start < word.end + reach for word in found)
 
 
 def _is_to_come(start: int, found: Sequence[Word]) -> bool:
     """Whether what begins at an offset is a verb in the future (سيطعن), or stands shortly after a word that makes one so."""
-    if any(_is_in(word, "future") and word.end <= start < word.end + _SOON for word in found):
+    if any(is_in(word, "future") and word.end <= start < word.end + _SOON for word in found):
         return True
     verb = next((word for word in found if word.start == start), None)
     known = readings(spelling(verb)) if verb and is_arabic(verb.folded) else ()
     return bool(known) and known[0].kind in VERBS and known[0].particle == "س"
 
 
-def _is_in(word: Word, name: str) -> bool:
+def is_in(word: Word, name: str) -> bool:
+    """Whether a word is in a list of `presupposition.toml`, also with a particle joined."""
     joined = is_arabic(word.folded) and word.folded[0] in "وفلب" and len(word.folded) > 4
     return word.folded in _listed(name) or (joined and word.folded[1:] in _listed(name))
 

@@ -14,13 +14,14 @@ from rag.language.dates import iso_terms
 from rag.language.denials import Denial, denials
 from rag.language.entities import Entity, entities
 from rag.model import Article
-from rag.premise.alignment import Aligned, Aligner, Vector
+from rag.premise.alignment import Aligned, Aligner, Mask, Vector
 
 _LONG = 2  # years
 # How news articles go over to what happened before, folded.
 _LOOKING_BACK = re.compile(
     r"\W*(?:[وف]?(?:يذكر|يشار|تجدر|جدير|الجدير|كان|كانت|سبق|شهد|شهدت|عاد|اعاد|يعيد|تعيد|يعود|تعود)\b|in (?:19|20)\d\d\b)"
 )
+_BUT_FOR = "لولا"
 _OPENING, _OFTEN = 2, 3  # sentences
 _THERE = 0.5  # a name met less is not in a sentence
 _BESIDE = 0.7  # what the neighbours of a sentence count beside itself
@@ -55,6 +56,11 @@ class Topics:
         return self._known[article_id]
 
 
+def is_as_fine(date: str, other: str) -> bool:
+    """Whether two dates, as terms, both have a year or both lack it, and are of a day, month or year alike; a weekday is of no date."""
+    return len(date) == len(other) and (date[1] == other[1] == "-" or (date[1].isdigit() and other[1].isdigit()))
+
+
 class ReadSentence:
     """One of the best sentences for a question.
 
@@ -70,14 +76,15 @@ class ReadSentence:
         self.rank = rank
         self.evidence = evidence
         self.text = article.text[evidence.sentence.start : evidence.sentence.end]
+        self.article_id = article.id
         self.aligner = aligner
         self._article = article
         self._topics = topics
 
     @cached_property
     def denials(self) -> Sequence[Denial]:
-        """What it denies."""
-        return denials(self.text)
+        """What it denies; but for which something would have been (لولا) did happen."""
+        return [one for one in denials(self.text) if fold(self.text[one.cue_start : one.cue_end])[-4:] != _BUT_FOR]
 
     @cached_property
     def spots(self) -> Sequence[Spot]:
@@ -133,7 +140,7 @@ class ReadSentence:
         asked = [concept.alternatives[0][0][0] for concept in self.aligner.question.concepts if concept.kind == "date"]
         if not asked:
             return self._is_long_before({text[1:5] for text in given if text[1].isdigit()})
-        alike = [{text for text in given if len(text) == len(one) and text[1].isdigit()} for one in asked]
+        alike = [{text for text in given if is_as_fine(text, one)} for one in asked]
         return any(others and one not in others for one, others in zip(asked, alike, strict=True))
 
     def _is_long_before(self, years: set[str]) -> bool:
@@ -174,13 +181,21 @@ def read(aligner: Aligner, ranked: Sequence[Evidence], material: Material) -> li
     ]
 
 
-def affirmation(sentence: ReadSentence, others: Sequence[ReadSentence], deed: Vector, *, alone: bool = False) -> float:
+def affirmation(
+    sentence: ReadSentence,
+    others: Sequence[ReadSentence],
+    deed: Vector,
+    *,
+    of: Mask | None = None,
+    alone: bool = False,
+) -> float:
     """How well other sentences say that a deed happened, with the rest of the question and of the same: 0 where none does, at most 1.
 
     Args:
         sentence: that says it did not; another one must have the names and dates that it has.
         others: that may say so.
         deed: of each concept how much of the deed it is, its share of the question or 0.
+        of: the concepts that another sentence must say itself: the names of whom it is denied (no *Egyptians* died).
         alone: whether the sentence itself does not count as a neighbour that tells of what another one speaks.
     """
     if deed.sum() <= 0:
@@ -193,8 +208,12 @@ def affirmation(sentence: ReadSentence, others: Sequence[ReadSentence], deed: Ve
         said = float(one.affirmed @ deed / deed.sum())
         if said < _SAID or one.evidence.apart or not (one.context[named] >= _THERE).all():
             continue
+        if of is not None and not (one.affirmed[of] >= _THERE).all():
+            continue
         if not one.is_of_another_event(len(one.text)):
             beside = 0.0 if alone and one.is_next_to(sentence) else _BESIDE
             held = np.maximum(one.affirmed, beside * one.evidence.near)
-            best = max(best, said * min(float(held @ of / of.sum()) if of.sum() > 0 else 1.0 for of in (rest, same)))
+            best = max(
+                best, said * min(float(held @ part / part.sum()) if part.sum() > 0 else 1.0 for part in (rest, same))
+            )
     return best

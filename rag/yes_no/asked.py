@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.language.characters import fold
 from rag.language.polarity import is_negating
 from rag.language.readings import Reading
 from rag.language.words import Word, words
@@ -14,6 +15,7 @@ from rag.yes_no.cues import NAMES, NOUNS, begins_phrase, is_in, tagged
 from rag.yes_no.predicate import Predicate, Tags, arabic_predicate, english_predicate
 from rag.yes_no.reported import Reported, reported
 
+_UPON = frozenset({"علي", "ضد", "on", "on the", "against", "against the"})  # between an attack and what was attacked
 _JOINS = re.compile(r"\s*(?:['’]s?)?[\s\-]+(?:(?:of|the|al)[\s\-]+)*", re.IGNORECASE)  # inside an English noun phrase
 
 
@@ -119,7 +121,11 @@ def _is_fit(question: Question, found: Sequence[Word], predicate: Predicate) -> 
         return question.language == "ar"
     behind = range(predicate.at + 1, len(found))
     last = next((i for i in behind if is_in(found[i], "question", "circumstance")), len(found))
-    pronoun = any(is_in(word, "question", "pronoun") for word in found[:last])
+    pronoun = any(
+        is_in(word, "question", "pronoun")
+        and not any(is_in(next_one, "question", "times") for next_one in found[i + 1 : i + 2])
+        for i, word in enumerate(found[:last])
+    )
     return question.concepts[place].kind == "word" and not pronoun
 
 
@@ -143,7 +149,7 @@ def _taken_apart(
     core = tuple(i for i in left if not any(i in some for some in aside.values()))
     if not (core or predicate.is_noun or any(is_in(word, "question", "indefinite") for word in found)):
         return None
-    pairs = tuple(_pairs(question, found, tags))
+    pairs = tuple(_pairs(question, found, tags, predicate))
     reading = tags[first] if tags else None
     within = {*core, own} if predicate.is_noun else set(core)
     return Asked(
@@ -197,13 +203,17 @@ def _also(question: Question, found: Sequence[Word], predicate: Predicate) -> tu
     return None if concept is None or more else (at, concept)
 
 
-def _pairs(question: Question, found: Sequence[Word], tags: Tags) -> Iterator[tuple[int, int]]:
+def _pairs(question: Question, found: Sequence[Word], tags: Tags, predicate: Predicate) -> Iterator[tuple[int, int]]:
     """Neighbouring concepts of one noun phrase."""
     readings = {word.start: tags[i] for i, word in enumerate(found)} if tags else {}
     for i in range(len(question.concepts) - 1):
         one, other = question.concepts[i], question.concepts[i + 1]
         gap = question.text[one.start + len(one.text) : other.start]
         pair = readings.get(one.start), readings.get(other.start)
+        behind = predicate.at + 1 < len(found) and found[predicate.at + 1].start == one.start  # أثر الهجوم على
+        if not behind and is_in(words(one.text)[-1], "question", "occasion") and fold(gap.strip()) in _UPON:
+            yield i, i + 1
+            continue
         if (not gap.strip() and _is_noun_phrase(*pair)) if tags else _JOINS.fullmatch(gap):
             yield i, i + 1
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from rag.evidence import Evidence, Material
 from rag.language.characters import script
+from rag.language.words import words
 from rag.model import Article
 from rag.premise.alignment import Aligner
 from rag.question import Question
 from rag.sentence_terms import dated_terms
 from rag.yes_no.arguments import THERE, Arguments, Around
 from rag.yes_no.asked import Asked, asked
+from rag.yes_no.cues import is_in
 from rag.yes_no.occurrences import occurrences
 from rag.yes_no.sentence import LIKELY, Sentence
 from rag.yes_no.telling import Telling, Verdict
@@ -61,11 +63,20 @@ def _vote(taken: Asked, sentence: Sentence, around: Around) -> Verdict | None:
     votes = {
         telling.vote(at, opposite=opposite)
         for at, opposite in said
-        if not telling.is_mere_mention(at) and arguments.are_met(at)
+        if not telling.is_mere_mention(at) and arguments.are_met(at) and not _is_of_another_event(taken, sentence, at)
     }
     found = votes.pop() if len(votes) == 1 else None
     # What some officers did not do another authority may have done.
     return None if found == "no" and any(arguments.are_of_part(at) for at, _ in said) else found
+
+
+def _is_of_another_event(taken: Asked, sentence: Sentence, at: int) -> bool:
+    """Whether a word tells of another event: it is dated otherwise, or, of whomever it is told, named only for its time (منذ مقتل القائد)."""
+    behind = at > 0 and is_in(sentence.words[at - 1], "sentence", "since")
+    occasions = all(
+        is_in(word, "question", "occasion") for i in taken.core for word in words(taken.question.concepts[i].text)
+    )
+    return sentence.is_dated_otherwise(at) or (behind and occasions)
 
 
 def _is_disputed(taken: Asked, found: Verdict, evidence: Evidence, material: Material, sentence: Sentence) -> bool:
@@ -101,7 +112,7 @@ def _others(taken: Asked, evidence: Evidence, material: Material, share: float) 
         article = material.articles[article_id]
         texts = [(one.start, article.text[one.start : one.end]) for one in sentences]
         terms = [frozenset(term.text for term in dated_terms(article, text)) for _, text in texts]
-        if not _is_of_the_time(taken, frozenset().union(*terms)):
+        if not _is_of_the_occasion(taken, frozenset().union(*terms)):
             continue
         least = _MOST * share * len(rest) if taken.core or article_id != own[0] else _SOME * len(rest)
         for (start, text), present in zip(texts, terms, strict=True):
@@ -111,10 +122,14 @@ def _others(taken: Asked, evidence: Evidence, material: Material, share: float) 
                 yield article, text
 
 
-def _is_of_the_time(taken: Asked, terms: frozenset[str]) -> bool:
-    """Whether an article with some terms has every date of a question; one without tells of something else."""
-    dates = (one.alternatives for one in taken.question.concepts if one.kind == "date")
-    return all(any(terms.issuperset(way) for way, _ in ways) for ways in dates)
+def _is_of_the_occasion(taken: Asked, terms: frozenset[str]) -> bool:
+    """Whether an article with some terms has every date of a question, and most of its circumstances; one without tells of something else."""
+    told = {
+        i: any(terms.issuperset(way) for way, weight in one.alternatives if weight >= LIKELY)
+        for i, one in enumerate(taken.question.concepts)
+    }
+    dates = all(told[i] for i, one in enumerate(taken.question.concepts) if one.kind == "date")
+    return dates and sum(told[i] for i in taken.context) >= _MOST * len(taken.context)
 
 
 def _speaks_against(taken: Asked, found: Verdict, sentence: Sentence, share: float, *, same_article: bool) -> bool:
@@ -127,4 +142,5 @@ def _speaks_against(taken: Asked, found: Verdict, sentence: Sentence, share: flo
     places = [at for at, opposite in occurrences(taken, sentence) if not opposite]
     if share < 1 and taken.predicate is not None:
         places += sentence.alike.get(taken.predicate, ())
-    return any(bool(sentence.denials_of(at)) == (found == "yes") for at in places)
+    same = (at for at in places if not _is_of_another_event(taken, sentence, at))
+    return any(bool(sentence.denials_of(at)) == (found == "yes") for at in same)

@@ -159,6 +159,11 @@ def _verb(found: Sequence[Word], start: int) -> Predicate | None:
         if not word.text.islower() or word.folded in STOPWORDS or is_in(word, "question", "managed"):
             continue
         after = found[i + 1].folded if i + 1 < len(found) else ""
+        light = any(is_in(one, "question", "light") for one in found[i + 1 : i + 2])
+        if light or (
+            after in mostly_verbs() and after not in STOPWORDS
+        ):  # no verb follows another: did the attack cause
+            continue
         if word.folded in _TO_DO and after == "to":
             return None
         definite = after in _DETERMINERS - _INDEFINITE

@@ -66,9 +66,17 @@ class Sentence:
         self.aligner = aligner
         self.alike = self._alike(article)
         self.places = {i: {at: x for at, x in known.items() if x > _SOFT} for i, known in self.alike.items()}
+        for i in self._occasions():
+            self.places[i] = {at: _SURE for at, word in enumerate(self.words) if is_in(word, "sentence", "event")}
         self.parts = self._parts()
         for i, parts in self.parts.items():
             self.places[i] = {**dict.fromkeys(parts, _SURE), **self.places.get(i, {})}
+
+    def _occasions(self) -> list[int]:
+        """The concepts of what happened that the sentence does not name by their own words."""
+        concepts = enumerate(self.aligner.question.concepts)
+        named = (i for i, one in concepts if is_in(words(one.text)[-1], "question", "occasion"))
+        return [i for i in named if not self.places.get(i)]
 
     def _parts(self) -> Mapping[int, frozenset[int]]:
         """What of a state may be meant by the authorities that a question speaks of, as far as the sentence does not say the word."""
@@ -84,6 +92,9 @@ class Sentence:
 
     def _alike(self, article: Article) -> Mapping[int, Mapping[int, float]]:
         aligned = self.aligner.lay(article, self.text)
+        self._dates = [
+            (term.start, term.text) for term in aligned.terms if term.kind == "date" and term.text[1].isdigit()
+        ]
         starts = [word.start for word in self.words]
         present = frozenset(term.text for term in aligned.terms)
         ways = [_ways(concept, present) for concept in self.aligner.question.concepts]
@@ -110,7 +121,7 @@ class Sentence:
     @cached_property
     def asked_words(self) -> frozenset[int]:
         """The words that say something of the question, or something like it."""
-        return frozenset(at for places in self.alike.values() for at in places)
+        return frozenset(at for places in (*self.alike.values(), *self.places.values()) for at in places)
 
     @cached_property
     def is_elsewhere(self) -> bool:
@@ -118,6 +129,16 @@ class Sentence:
         asked = [self.words[i].start for i in self.asked_words]
         places = (one for one in entities(self.text) if one.named and one.kind == "place")
         return any(not any(one.start <= start < one.end for start in asked) for one in places)
+
+    def is_dated_otherwise(self, i: int) -> bool:
+        """Whether the date that stands nearest to a word is another than the question's."""
+        asked = [one.alternatives[0][0][0] for one in self.aligner.question.concepts if one.kind == "date"]
+        asked = [date for date in asked if date[1].isdigit()]
+        if not asked or not self._dates:
+            return False
+        nearest = min((start for start, _ in self._dates), key=lambda start: abs(start - self.words[i].start))
+        given = max((date for start, date in self._dates if start == nearest), key=len)
+        return not any(given.startswith(one) or one.startswith(given) for one in asked)
 
     def denials_of(self, i: int) -> Sequence[Denial]:
         """The denials that deny a word."""

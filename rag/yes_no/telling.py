@@ -64,7 +64,7 @@ class Telling:
     def _is_doubtful(self, at: int, denied: Sequence[Denial]) -> bool:
         """Whether the sentence only guesses, claims or asks it, or tells that it was denied."""
         word, text = self._sentence.words[at], self._sentence.text
-        if any(is_in(one, "sentence", "denied_before") for one in self._sentence.words) or text.rstrip()[-1:] in "?؟":
+        if self._is_denied_behind(at) or text.rstrip()[-1:] in "?؟":
             return True
         asked = [self._sentence.words[i].start for i in self._sentence.asked_words]
         for hedge in hedges(text):
@@ -77,6 +77,13 @@ class Telling:
             one.kind in _CLAIMS and one.holds(word.start, word.end) and not one.verb_start <= word.start < one.verb_end
             for one in attributions(text)
         )
+
+    def _is_denied_behind(self, at: int) -> bool:
+        """Whether the next clause says that what the clause of a word says was denied (وهو ما نفته الشرطة)."""
+        clauses = self._sentence.clauses
+        own = clauses.index(self._sentence.clause_at(at))
+        words = self._sentence.words[clauses[own].first : clauses[min(own + 2, len(clauses)) - 1].last]
+        return any(is_in(one, "sentence", "denied_before") for one in words)
 
     def _is_voice(self) -> bool:
         """Whether what is asked for is the word of somebody whom the sentence names."""
@@ -101,13 +108,25 @@ class Telling:
         inside = [i for i in inside if i < after]
         cue = next(i for i, word in enumerate(found) if word.start == denial.cue_start)
         telling = [i for i in inside if is_telling(self._sentence, i)]
-        extra = [i for i in telling if not self._arguments.is_spoken_of(i) and not self._is_passed_over(i)]
+        joined = self._joined_with(at)
+        extra = [
+            i
+            for i in telling
+            if i not in joined and not self._arguments.is_spoken_of(i) and not self._is_passed_over(i)
+        ]
         before = [i for i in inside if i < at and (i in extra or self._sentence.is_that(i))]
         if any(not self._is_passed_over(i) for i in before) or len(extra) > _EXTRA * len(telling):
             return False
         if any(found[i].is_figure for i in extra) or self._is_partly_so(cue, inside[-1]):
             return False
         return self._is_of_the_time(found[cue].folded.lstrip("وف")) and not self._is_open(cue)
+
+    def _joined_with(self, at: int) -> frozenset[int]:
+        """The nouns beside a noun with "or" between them, each of which is denied for itself: لا قتلى أو *جرحى*."""
+        found = self._sentence.words
+        either = [i for i in (at - 1, at + 1) if 0 < i < len(found) - 1 and is_in(found[i], "question", "either")]
+        others = (2 * i - at for i in either)
+        return frozenset(i for i in others if (tag := self._sentence.tag(i)) is not None and tag.kind in NOUNS | {"a"})
 
     def _is_partly_so(self, cue: int, last: int) -> bool:
         """Whether a denial is of a part only: لم يصل كل الركاب, لم تتأثر باستثناء ثلاث."""
