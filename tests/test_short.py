@@ -232,3 +232,56 @@ def test_the_only_date_of_a_sentence_that_holds_the_question_is_said() -> None:
     found = short("متى كسر السارق نافذة المتحف الوطني في صيدا؟", theft)
     assert found is not None
     assert (found.type, found.text) == ("date", "12 مارس/آذار 2019")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("من أدار الورشة؟", "أدارت المهندسة سعاد المنصوري الورشة بحضور الوزير خالد السعيد في القصر.", "سعاد المنصوري، المهندسة"),
+        ("Where did the crane fall?", "سقطت الرافعة قرب جسر الأحرار وأصيب عامل نقل إلى مستشفى الكرامة.", None),
+        ("أي نقابة أعلنت الإضراب؟", "أعلنت نقابة المعلمين الإضراب في رسالة إلى وزارة التربية.", "نقابة المعلمين"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_slot_of_the_verb_is_said_and_not_what_stands_near(
+    question: str, text: str, said: str | None
+) -> None:
+    found = short(question, article("slot", text, published="2024-03-05"))
+    assert found is not None
+    if said:
+        assert found.text == said
+    else:
+        assert found.source == "قرب جسر الأحرار"
+
+
+@pytest.mark.parametrize("question", ["أي وزراء حضروا الجلسة؟", "Which ministers attended the session?"])
+def test_one_name_is_no_answer_to_a_question_for_several(question: str) -> None:
+    text = "حضر الوزير خالد السعيد الجلسة في مبنى البرلمان مع عدد من زملائه."
+    assert short(question, article("session", text)) is None
+
+
+def test_a_weekday_is_the_day_that_the_date_of_the_article_makes_it() -> None:
+    text = "صفاقس - الأحد 20 نوفمبر 2022: لقي سبعة عمال مصرعهم في حريق اندلع فجر الأحد في مصنع للنسيج بمدينة صفاقس."
+    found = short("في أي يوم اندلع حريق مصنع النسيج؟", article("fire", text, published="2022-11-20"))
+    assert found is not None
+    assert found.text == "20 نوفمبر/تشرين الثاني 2022"
+
+
+def test_a_date_before_the_article_is_no_answer_to_what_is_to_come() -> None:
+    text = "وأنهت القوات انسحابها من القاعدة في ديسمبر 2023، بعد مفاوضات طويلة."
+    base = article("base", text, published="2024-03-27")
+    assert short("When will the forces end their withdrawal from the base?", base) is None
+    found = short("When did the forces end their withdrawal from the base?", base)
+    assert found is not None
+    assert found.value == "@2023-12"
+
+
+def test_the_date_of_a_report_is_not_that_of_what_it_tells() -> None:
+    text = "صفاقس - 22 يناير 2024: سرق لصوص مخطوطات نادرة من مكتبة القصر الأهلية."
+    assert short("متى سرق اللصوص المخطوطات من مكتبة القصر؟", article("theft", text, published="2024-01-22")) is None
+
+
+def test_a_distance_is_said_where_both_of_its_places_are_named() -> None:
+    base = article("base", "تقع قاعدة الريحان في ناحية البغدادي على بعد 90 كيلومترا غربي مدينة الرمادي.")
+    found = short("كم تبعد قاعدة الريحان عن الرمادي؟", base)
+    assert found is not None
+    assert found.value == "90"
