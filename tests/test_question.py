@@ -177,7 +177,7 @@ def test_the_focus_is_what_is_counted_or_chosen(text: str, focus: str) -> None:
 @pytest.mark.parametrize(
     ("text", "focus"),
     [
-        ("How many fire engines were sent to the mill?", "engines"),
+        ("How many steam engines were sent to the mill?", "engines"),
         ("How many school buses were stolen?", "buses"),
         ("How many glass bottles did police seize?", "bottles"),
         ("How many wind turbine blades broke?", "blades"),
@@ -188,7 +188,7 @@ def test_the_focus_is_what_is_counted_or_chosen(text: str, focus: str) -> None:
         ("Which football club won the cup?", "football club"),
         ("Which three cities host the games?", "cities"),
         ("How many firefighters and engines came?", "firefighters"),  # not in a row
-        ("Who is the fire chief of Lagos?", "chief"),  # an office is told by its last word
+        ("Who is the harbour chief of Lagos?", "chief"),  # an office is told by its last word
     ],
 )
 def test_of_english_nouns_in_a_row_the_focus_is_what_the_others_describe(text: str, focus: str) -> None:
