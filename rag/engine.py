@@ -88,6 +88,7 @@ class Engine:
         self._generation: Generation | None = None
         self._lock = threading.Lock()  # of _generation
         self._embedder: Embedder | None = None
+        self._reader: Library | None = None
         self.neural: NeuralEmbedder | None = open_neural(settings)
         self._writer = _open_writer(settings)
 
@@ -396,7 +397,10 @@ class Engine:
         return self._folder / "library.sqlite3"
 
     def _library(self) -> Library:
-        return Library(self._library_path, readonly=True)
+        """The library, to read; what it looks at once is looked at once."""
+        if self._reader is None:
+            self._reader = Library(self._library_path, readonly=True)
+        return self._reader
 
     @contextmanager
     def _writing(self) -> Iterator[Library]:

@@ -5,26 +5,26 @@ or anywhere in its article; exactly, by a translation, or by a word near in mean
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.answer_candidates import AnswerCandidate, answer_candidates, places
 from rag.embedding.concepts import ConceptEmbedder
-from rag.event_date import dated
-from rag.holding import Holding, matched
-from rag.language import grams
-from rag.language.analyzer import Term, analyze, is_canonical
+from rag.holding import Holding, matched, nearest
+from rag.language.analyzer import Term
 from rag.language.characters import script
-from rag.language.dates import iso_terms
 from rag.meeting import Finder, Met, best_window, neighbours
 from rag.model import Article, Passage, Sentence
 from rag.question import Concept, Question
-from rag.sentence_terms import SentenceTerms, sentence_terms
+from rag.ranking import gram_rarities
+from rag.sentence_terms import ArticleTerms, SentenceTerms, Stems, article_terms
 
 Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
 
 FEATURES = (
     "held",  # share of the question, by rarity, in the sentence itself
@@ -105,20 +105,6 @@ def gather(question: Question, rarities: Sequence[float], material: Material) ->
     return [one for article_id in material.articles for one in judge.article(material, article_id)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rated:
-    """A candidate for the answer: how surely it is of the kind asked for, alone, beside the question's words, and close to what is asked about."""
-
-    candidate: AnswerCandidate
-    features: Vector
-
-    @property
-    def likely(self) -> float:
-        """How likely it is the answer, among others in its sentence."""
-        fit, _, about, closest = self.features
-        return float((fit + about + closest) / 3)
-
-
 class Judge:
     """Judges sentences by how they hold the concepts of a question, or of another sentence."""
 
@@ -133,49 +119,67 @@ class Judge:
         self._key = int(np.argmax(np.where(self._plain, rarities, 0))) if self._plain.any() else None
         self._lenient = np.array([concept.kind != "date" for concept in question.concepts], dtype=bool)
         self._holding = Holding(question.concepts)
-        self._meaning = ConceptEmbedder.builtin().embed([question.text])[0]
         self._dated = any(concept.kind == "date" for concept in question.concepts)
         # A word of the other language that is not known can be said in no way, and nothing stands close to it.
         self._sayable = [len(one.alternatives) > 1 or script(one.text) == "ar" for one in question.concepts]
-        self._finder = Finder(question.concepts)
-        self._grams = _grams(question.concepts)
 
     def article(self, material: Material, article_id: str) -> list[Evidence]:
         """The quotable sentences of an article that stand in a found passage."""
-        article, sentences = material.articles[article_id], material.sentences[article_id]
+        article, sentences = material.articles[article_id], tuple(material.sentences[article_id])
         passages = [(p, score) for p, score in material.passages if p.article_id == article_id]
-        read = [self._read(article, article.text[s.start : s.end]) for s in sentences]
-        self._holding.learn(stem for one in read for stem in one.stems)
-        exact = [self._holding.exact(one.present) for one in read]
-        held = [self._holding.softened(one.stems, found) for one, found in zip(read, exact, strict=True)]
-        anywhere = np.max([self._metadata(article), *held], axis=0)
+        standing = [
+            (i, around)
+            for i, one in enumerate(sentences)
+            if not one.heading
+            and (around := next(((p, x) for p, x in passages if p.start <= one.start and one.end <= p.end), None))
+        ]
+        terms = article_terms(article, sentences, told=self._dated)
+        near_stems = self._holding.near(terms.stems)
+        exact = self._holding.exact_of(terms)
+        held = np.maximum(exact, nearest(near_stems, terms.rows))
+        anywhere = np.max([self._metadata(terms), *held], axis=0)
         apart = self._is_apart(anywhere)
-        within = self._within(held)
+        near = _with_neighbours(held)
+        rows = [i for i, _ in standing]
+        shared = self._shares_held(exact[rows], held[rows], near[rows], anywhere, self._within(held))
         found = []
-        for i, sentence in enumerate(sentences):
-            around = next(((p, x) for p, x in passages if p.start <= sentence.start and sentence.end <= p.end), None)
-            if around and not sentence.heading:
-                near = np.max([held[i], *(_NEIGHBOUR * held[j] for j in (i - 1, i + 1) if 0 <= j < len(held))], axis=0)
-                text = article.text[sentence.start : sentence.end]
-                met = self._finder.find(read[i].listed)
-                candidates = [self._rated(one, read[i].terms, met) for one in answer_candidates(self._question, text)]
-                features = np.concatenate(
-                    [
-                        self._shares_held(exact[i], held[i], near, anywhere, within),
-                        self._likenesses(read[i], met, around[1]),
-                        [min(1.0, _LONG / (10 + len(read[i].terms))), 1 / (1 + i)],
-                        np.max([one.features for one in candidates], axis=0, initial=0.0)
-                        if candidates
-                        else np.zeros(4),
-                    ]
-                )
-                rated = sorted(((one.candidate, one.likely) for one in candidates), key=lambda pair: -pair[1])
-                found.append(
-                    Evidence(
-                        i, sentence, around[0], held[i], near, features, tuple(rated), anywhere, self._shares, apart
-                    )
-                )
+        for (i, (passage, score)), share in zip(standing, shared, strict=True):
+            text = article.text[sentences[i].start : sentences[i].end]
+            read = terms.sentences[i]
+            met = self._finder.find(read.listed)
+            candidates = answer_candidates(self._question, text)
+            rated = self._rated(candidates, read, terms.rows[i], near_stems, met)
+            features = np.array(
+                [
+                    *share,
+                    *self._likenesses(read, met, score),
+                    min(1.0, _LONG / (10 + len(read.terms))),
+                    1 / (1 + i),
+                    *rated.max(axis=0, initial=0.0),
+                ]
+            )
+            likely = ((rated[:, 0] + rated[:, 2] + rated[:, 3]) / 3).tolist()
+            ordered = tuple(sorted(zip(candidates, likely, strict=True), key=lambda pair: -pair[1]))
+            found.append(
+                Evidence(i, sentences[i], passage, held[i], near[i], features, ordered, anywhere, self._shares, apart)
+            )
         return found
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._question.concepts)
+
+    @cached_property
+    def _meaning(self) -> NDArray[np.float32]:
+        return ConceptEmbedder.builtin().embed_query(self._question.text)
+
+    @cached_property
+    def _grams(self) -> dict[str, float]:
+        return _grams(self._question.concepts)
+
+    @cached_property
+    def _known_grams(self) -> frozenset[str]:
+        return frozenset(self._grams)
 
     def _is_apart(self, anywhere: Vector) -> bool:
         """Whether an article lacks a known name, or every date, of the question."""
@@ -183,98 +187,106 @@ class Judge:
         undated = bool(dates.any()) and anywhere[dates].max() < _CERTAIN
         return undated or bool((anywhere[names] < _CERTAIN).any())
 
-    def _read(self, article: Article, text: str) -> SentenceTerms:
-        """A sentence; where a date is asked about and it has none of its own, with that of what it tells."""
-        told = dated(article, text) if self._dated else None
-        return sentence_terms(article.published, text, told.iso if told and told.basis == "article" else "")
+    def _shares_held(
+        self, exact: Matrix, held: Matrix, near: Matrix, anywhere: Vector, within: Vector
+    ) -> list[list[float]]:
+        """The features from "held" to "complete" of each sentence: how much of the question there is."""
+        shares, focus = self._shares, self._question.focus
+        share = (near * shares).sum(axis=1)
+        named = near[:, self._named]
+        columns = [
+            (held * shares).sum(axis=1),
+            (exact * shares).sum(axis=1),
+            share,
+            (np.maximum(near, _ARTICLE * anywhere) * shares).sum(axis=1),
+            (held * within).sum(axis=1),
+            named.mean(axis=1) if named.shape[1] else share,
+            named.min(axis=1) if named.shape[1] else share,
+            near[:, self._key] if self._key is not None else share,
+            near[:, focus] if focus is not None else share,
+            (near >= _CERTAIN).sum(axis=1) / max(1, near.shape[1]),
+            1 - (shares * (1 - near)).max(axis=1, initial=0.0),
+        ]
+        table: list[list[float]] = np.column_stack(columns).tolist()
+        return table
 
-    def _shares_held(self, exact: Vector, held: Vector, near: Vector, anywhere: Vector, within: Vector) -> Vector:
-        """The features from "held" to "complete": how much of the question there is."""
-        whole = np.maximum(near, _ARTICLE * anywhere)
-        share = float(near @ self._shares)
-        named = near[self._named]
-        focus = self._question.focus
-        missing = float((self._shares * (1 - near)).max(initial=0.0))
-        return np.array(
-            [
-                held @ self._shares,
-                exact @ self._shares,
-                share,
-                whole @ self._shares,
-                held @ within,
-                named.mean() if len(named) else share,
-                named.min() if len(named) else share,
-                near[self._key] if self._key is not None else share,
-                near[focus] if focus is not None else share,
-                (near >= _CERTAIN).mean() if len(near) else 0.0,
-                1 - missing,
-            ]
-        )
-
-    def _likenesses(self, read: SentenceTerms, met: Sequence[Met], score: float) -> Vector:
+    def _likenesses(self, read: SentenceTerms, met: Sequence[Met], score: float) -> Iterator[float]:
         """The features from "meaning" to "phrase"."""
-        shares = self._shares.tolist()
-        return np.array(
-            [
-                max(0.0, float(read.vector @ self._meaning)),
-                sum(weight for gram, weight in self._grams.items() if gram in read.grams),
-                _scaled_odds(score),
-                best_window(met, shares),
-                neighbours(met, shares),
-            ]
-        )
+        shares: list[float] = self._shares.tolist()
+        yield max(0.0, float(read.vector @ self._meaning))
+        yield math.fsum(self._grams[gram] for gram in read.grams & self._known_grams)
+        yield _scaled_odds(score)
+        yield best_window(met, shares)
+        yield neighbours(met, shares)
 
-    def _rated(self, candidate: AnswerCandidate, terms: Sequence[Term], met: Sequence[Met]) -> "_Rated":
-        held = self._beside(candidate, terms)
-        whole = float(held @ self._shares)
-        about = float(held @ self._plain_shares) if self._plain.any() else whole
-        return _Rated(candidate, candidate.fit * np.array([1.0, whole, about, self._closeness(candidate, terms, met)]))
+    def _rated(
+        self,
+        candidates: Sequence[AnswerCandidate],
+        read: SentenceTerms,
+        rows: Sequence[int],
+        near: Matrix,
+        met: Sequence[Met],
+    ) -> Matrix:
+        """The features from "candidate" to "closest" of each candidate for the answer, shape (candidates, 4)."""
+        if not candidates:
+            return np.zeros((0, 4))
+        places_of = [places(one, read.terms) for one in candidates]
+        around = [slice(max(0, first - _BESIDE), last + _BESIDE) for first, last in places_of]
+        exact = [self._holding.exact(frozenset(read.texts[one])) for one in around]
+        held = np.maximum(exact, nearest(near, [rows[one] for one in around]))
+        whole = (held * self._shares).sum(axis=1)
+        about = (held * self._plain_shares).sum(axis=1) if self._plain.any() else whole
+        fits = np.array([one.fit for one in candidates])
+        close = np.array([self._closeness(first, last, met) for first, last in places_of])
+        return np.column_stack([fits, fits * whole, fits * about, fits * close])
 
-    def _closeness(self, candidate: AnswerCandidate, terms: Sequence[Term], met: Sequence[Met]) -> float:
-        """1 for a candidate that touches the thing asked about or holds it, less with every term between them."""
+    def _closeness(self, first: int, last: int, met: Sequence[Met]) -> float:
+        """1 for a candidate that touches the thing asked about or holds it, less with every term between them.
+
+        Args:
+            first: its first term's place.
+            last: the place after its last term.
+            met: where the question's concepts are.
+        """
         focus = self._question.focus
         if focus is None or not self._sayable[focus]:
             return _UNTOLD
-        first, last = places(candidate, terms)
         gaps = [max(first - one.end, one.place - last, 0) for one in met if one.concept == focus]
         return 1 / (1 + min(gaps) / _CLOSE) if gaps else 0.0
 
-    def _beside(self, candidate: AnswerCandidate, terms: Sequence[Term]) -> Vector:
-        """How well each concept is held within a few terms of a candidate."""
-        first, last = places(candidate, terms)
-        return self.held(terms[max(0, first - _BESIDE) : last + _BESIDE])
-
-    def _within(self, held: Sequence[Vector]) -> Vector:
+    def _within(self, held: Matrix) -> Vector:
         """Each concept's share of what tells an article's sentences apart: what all of them hold, or none, tells nothing."""
-        counts = np.sum([one >= _CERTAIN for one in held], axis=0)
+        counts = (held >= _CERTAIN).sum(axis=0)
         telling = np.where(counts > 0, self._shares * np.log((len(held) + 1) / (counts + 0.5)), 0.0).clip(min=0)
         return telling / telling.sum() if telling.sum() > 0 else telling
 
     def held(self, terms: Sequence[Term]) -> Vector:
         """How well a sentence holds each concept: exactly, or by a word near in meaning."""
-        stems = tuple(dict.fromkeys(term.text for term in terms if term.kind == "stem"))
-        return self._holding.softened(stems, self._holding.exact(frozenset(term.text for term in terms)))
+        exact = self._holding.exact(frozenset(term.text for term in terms))
+        stems = Stems.of([term.text for term in terms if term.kind == "stem"])
+        return np.asarray(np.maximum(exact, self._holding.near(stems).max(axis=0)))
 
-    def _metadata(self, article: Article) -> Vector:
+    def _metadata(self, terms: ArticleTerms) -> Vector:
         """How well an article's title and dates hold each concept."""
-        about = {term.text for term in analyze(article.title)}
-        about.update(iso_terms(article.published), iso_terms(article.event_date))
-        return _METADATA * np.array([matched(concept, about) for concept in self._question.concepts], dtype=np.float64)
+        return _METADATA * np.array([matched(one, terms.about) for one in self._question.concepts], dtype=np.float64)
+
+
+def _with_neighbours(held: Matrix) -> Matrix:
+    """How well each sentence holds each concept, or less well one of its neighbours does."""
+    near = held.copy()
+    near[1:] = np.maximum(near[1:], _NEIGHBOUR * held[:-1])
+    near[:-1] = np.maximum(near[:-1], _NEIGHBOUR * held[1:])
+    return near
 
 
 def _scaled_odds(likely: float) -> float:
     """The log odds of a probability, from those of a passage that hardly answers (0) to those of one that surely does (1)."""
     bounded = min(max(likely, 1e-9), 1 - 1e-9)
-    return float(np.clip((math.log(bounded / (1 - bounded)) - _WORST) / (_BEST - _WORST), 0, 1))
+    return min(1.0, max(0.0, (math.log(bounded / (1 - bounded)) - _WORST) / (_BEST - _WORST)))
 
 
 def _grams(concepts: Sequence[Concept]) -> dict[str, float]:
     """The 4-grams of the stems that a question may be said with, each with its share of their rarity."""
-    weights: dict[str, float] = {}
-    for concept in concepts:
-        for stems, weight in concept.alternatives:
-            for gram in (gram for one in stems if not is_canonical(one) for gram in grams.grams(one)):
-                weights[gram] = max(weight, weights.get(gram, 0.0))
-    rarities = {gram: weight * grams.rarity(gram) for gram, weight in weights.items()}
+    rarities = gram_rarities(tuple(concepts))
     total = sum(rarities.values())
     return {gram: rarity / total for gram, rarity in rarities.items()}

@@ -8,82 +8,93 @@ from numpy.typing import NDArray
 from rag.embedding.concepts import ConceptEmbedder
 from rag.language.spelling import letter_pairs, likeness
 from rag.question import Concept
+from rag.sentence_terms import ArticleTerms, Stems
 
 Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
 
 # Of words near in meaning: cosines from the first up count; from the second up as much as the third.
 _FROM, _FULL, _SOFT = 0.35, 0.7, 0.75
+_DIGITS = 6  # of a cosine; beyond, that of a stem differs with the stems it is multiplied beside
 # Of stems spelt alike (مناهض, مناهضة): the least likeness, what it counts, and how long both must be.
 _ALIKE, _ALIKE_COUNTS, _LEAST_LETTERS = 0.6, 0.8, 4
 _LENIENT = 0.4  # power of a way's weight: an unusual translation is still one, even if retrieval looks for others first
 
 
 class Holding:
-    """Compares terms with the concepts of one question; what it has learnt of a stem it keeps."""
+    """Compares terms with the concepts of one question."""
 
     def __init__(self, concepts: Sequence[Concept]) -> None:
         self._concepts = concepts
-        self._embedder = ConceptEmbedder.builtin()
-        self._plain = np.array([concept.kind == "word" for concept in concepts], dtype=bool)
         self._ways: dict[str, list[tuple[int, tuple[str, ...], float]]] = {}
         for i, concept in enumerate(concepts):
             for stems, weight in concept.alternatives if concept.kind != "date" else ():
-                self._ways.setdefault(stems[0], []).append((i, stems, weight))
+                self._ways.setdefault(stems[0], []).append((i, stems[1:], weight**_LENIENT))
+        self._dates = [(i, concept) for i, concept in enumerate(concepts) if concept.kind == "date"]
+        self._plain = np.array([concept.kind == "word" for concept in concepts], dtype=bool)
         own = [concept.alternatives[0][0] for concept in concepts]
-        means = [self._embedder.mean(terms) for terms in own]
-        self._means = np.stack(means) if means else np.zeros((0, self._embedder.dimensions))
-        self._pairs: dict[str, list[int]] = {}  # a pair of letters to the plain concepts that have it
-        self._spelt = {i: terms[0] for i, terms in enumerate(own) if self._plain[i] and _may_be_alike(terms)}
-        for i, stem in self._spelt.items():
-            for pair in letter_pairs(stem):
-                self._pairs.setdefault(pair, []).append(i)
-        self._near: dict[str, Vector] = {}
+        self._means = _means(own)
+        self._spelt = {
+            i: letter_pairs(terms[0]) for i, terms in enumerate(own) if self._plain[i] and _may_be_alike(terms)
+        }
 
-    def exact(self, present: frozenset[str]) -> Vector:
+    def exact(self, present: frozenset[str]) -> list[float]:
         """How well terms hold each concept by one of its ways of being said."""
-        weights = np.zeros(len(self._concepts))
+        weights = [0.0] * len(self._concepts)
         for term in present & self._ways.keys():
-            for i, stems, weight in self._ways[term]:
-                if weight > weights[i] and present.issuperset(stems):
-                    weights[i] = weight
-        lenient: Vector = weights**_LENIENT
-        for i, concept in enumerate(self._concepts):
-            if concept.kind == "date":
-                lenient[i] = matched(concept, present)
-        return lenient
+            self._meet(weights, self._ways[term], present)
+        for i, concept in self._dates:
+            weights[i] = matched(concept, present)
+        return weights
 
-    def softened(self, stems: Sequence[str], exact: Vector) -> Vector:
-        """The same, words near in meaning and spelt alike counting too.
+    def exact_of(self, terms: ArticleTerms) -> Matrix:
+        """The same of every sentence of an article, shape (sentences, concepts)."""
+        weights = [[0.0] * len(self._concepts) for _ in terms.sentences]
+        for term, ways in self._ways.items():
+            for i in terms.holders.get(term, ()):
+                self._meet(weights[i], ways, terms.sentences[i].present)
+        for i, concept in self._dates:
+            for row, one in zip(weights, terms.sentences, strict=True):
+                row[i] = matched(concept, one.present)
+        return np.array(weights, dtype=np.float64).reshape(len(weights), len(self._concepts))
 
-        Args:
-            stems: of the sentence.
-            exact: what `exact` says of it.
-        """
-        if not stems or not self._plain.any() or exact.min(initial=1.0) == 1.0:
-            return exact
-        self.learn(stems)
-        best: Vector = np.max([self._near[stem] for stem in stems], axis=0)
-        return np.maximum(exact, best)
+    def _meet(
+        self, weights: list[float], ways: Iterable[tuple[int, tuple[str, ...], float]], present: frozenset[str]
+    ) -> None:
+        """Raise weights to those of the ways of which the other stems are present too."""
+        for i, rest, weight in ways:
+            if weight > weights[i] and present.issuperset(rest):
+                weights[i] = weight
 
-    def learn(self, stems: Iterable[str]) -> None:
-        """Compare stems with every concept, all at once."""
-        new = [stem for stem in dict.fromkeys(stems) if stem not in self._near]
-        if not new:
-            return
-        cosines = self._embedder.of_terms(new) @ self._means.T
-        near = np.where(self._plain, np.clip((cosines - _FROM) / (_FULL - _FROM), 0, 1) * _SOFT, 0.0)
-        for stem, row in zip(new, near, strict=True):
-            for i in self._candidates(stem):
-                alike = likeness(self._spelt[i], stem)
-                if alike >= _ALIKE:
-                    row[i] = max(row[i], _ALIKE_COUNTS * alike)
-            self._near[stem] = row
+    def near(self, stems: Stems) -> Matrix:
+        """How near each stem comes to each concept in meaning or spelling; a row each, and a last one of zeros, for what is no stem."""
+        near = np.zeros((len(stems.rows) + 1, len(self._concepts)))
+        if self._plain.any():
+            cosines = (stems.vectors @ self._means.T).round(_DIGITS)
+            near[:-1, self._plain] = (np.clip((cosines - _FROM) / (_FULL - _FROM), 0, 1) * _SOFT)[:, self._plain]
+        for i, pairs in self._spelt.items():
+            alike = _alike(pairs, stems)
+            near[:-1, i] = np.maximum(near[:-1, i], np.where(alike >= _ALIKE, _ALIKE_COUNTS * alike, 0.0))
+        return near
 
-    def _candidates(self, stem: str) -> set[int]:
-        """The concepts that have letter pairs in common with a stem."""
-        if len(stem) < _LEAST_LETTERS or not self._pairs:
-            return set()
-        return {i for pair in letter_pairs(stem) if pair in self._pairs for i in self._pairs[pair]}
+
+def nearest(near: Matrix, rows: Sequence[Sequence[int]]) -> Matrix:
+    """Of each group of rows of `Holding.near`, how near the nearest comes to each concept, shape (groups, concepts)."""
+    flat = [row for group in rows for row in (*group, -1)]
+    starts = np.cumsum([0, *(len(group) + 1 for group in rows)])[:-1]
+    return np.asarray(np.maximum.reduceat(near[flat], starts, axis=0)) if flat else np.zeros((0, near.shape[1]))
+
+
+def _means(own: Sequence[tuple[str, ...]]) -> NDArray[np.float32]:
+    embedder = ConceptEmbedder.builtin()
+    return np.stack([embedder.mean(terms) for terms in own]) if own else np.zeros((0, embedder.dimensions), np.float32)
+
+
+def _alike(pairs: frozenset[str], stems: Stems) -> Vector:
+    """The likeness of a word with these pairs of letters to each stem that is long enough."""
+    shared = [row for pair in pairs for row in stems.pairs.get(pair, ())]
+    counts = np.bincount(np.array(shared, dtype=np.intp), minlength=len(stems.rows))
+    return np.where(stems.lengths >= _LEAST_LETTERS, 2 * counts / (len(pairs) + stems.sizes), 0.0)
 
 
 def matched(concept: Concept, present: frozenset[str] | set[str]) -> float:

@@ -1,8 +1,8 @@
 """Where the concepts of a question are met in a passage, and how close together."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,7 @@ _WINDOW = 12  # terms
 _TURNED = 0.6  # what two neighbours count that stand one apart, or the other way round
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """One of the ways of saying a concept, at its place among a passage's terms."""
 
     place: int
@@ -46,10 +45,10 @@ class Finder:
         return list(self._meetings(held))
 
     def _meetings(self, held: TermList) -> Iterator[Met]:
-        first = 0
+        first, ways = 0, self._ways
         for number, sentence in enumerate(held.sentences):
-            for i, term in enumerate(sentence):
-                for concept, rest, weight in self._ways.get(term, ()):
+            for i in [i for i, term in enumerate(sentence) if term in ways]:
+                for concept, rest, weight in ways[sentence[i]]:
                     end = _end(sentence, i, rest)
                     if end:
                         yield Met(first + i, first + end, number, concept, weight)
@@ -68,51 +67,53 @@ def _end(sentence: Sequence[str], i: int, rest: Sequence[str]) -> int:
 
 def strongest(met: Sequence[Met], concepts: int) -> Vector:
     """The weight of the best way in which each concept is met; 0 where it is not."""
-    held = np.zeros(concepts)
+    held = [0.0] * concepts
     for one in met:
         held[one.concept] = max(held[one.concept], one.weight)
-    return held
+    return np.array(held, dtype=np.float64)
 
 
 def frequencies(met: Sequence[Met], concepts: int) -> Vector:
     """How often each concept is met, each time by its weight."""
-    summed = np.zeros(concepts)
+    summed = [0.0] * concepts
     for one in met:
         summed[one.concept] += one.weight
-    return summed
+    return np.array(summed, dtype=np.float64)
 
 
 def best_sentence(met: Sequence[Met], shares: Sequence[float]) -> float:
     """The share of the question that one sentence holds, the best one."""
-    return _best_share(met, shares, lambda first, other: other.sentence == first.sentence)
+    return _best_share(met, shares, [one.sentence for one in met], 1)
 
 
 def best_window(met: Sequence[Met], shares: Sequence[float]) -> float:
     """The share of the question that a dozen terms hold, the best ones."""
-    return _best_share(met, shares, lambda first, other: other.place < first.place + _WINDOW)
+    return _best_share(met, shares, [one.place for one in met], _WINDOW)
 
 
-def _best_share(met: Sequence[Met], shares: Sequence[float], together: Callable[[Met, Met], bool]) -> float:
+def _best_share(met: Sequence[Met], shares: Sequence[float], places: Sequence[int], width: int) -> float:
+    """The share held by those from one meeting on whose places are less than a width away, the best ones."""
     best = 0.0
-    for i, first in enumerate(met):
+    for i, first in enumerate(places):
         held: dict[int, float] = {}
-        for other in met[i:]:
-            if not together(first, other):
-                break
-            held[other.concept] = max(other.weight, held.get(other.concept, 0.0))
+        for j in range(i, bisect_left(places, first + width, i)):
+            concept, weight = met[j].concept, met[j].weight
+            if weight > held.get(concept, 0.0):
+                held[concept] = weight
         best = max(best, sum(shares[concept] * weight for concept, weight in held.items()))
     return best
 
 
 def neighbours(met: Sequence[Met], shares: Sequence[float]) -> float:
     """The share of the question's pairs of neighbours that are neighbours in the passage too, each by the lesser share of the two."""
-    by_concept: list[list[Met]] = [[] for _ in shares]
+    by_concept: dict[int, list[Met]] = {}
     for one in met:
-        by_concept[one.concept].append(one)
+        by_concept.setdefault(one.concept, []).append(one)
     total = 0.0
-    for i, (these, those) in enumerate(pairwise(by_concept)):
-        best = max((_beside(one, other) for one in these for other in those), default=0.0)
-        total += best * min(shares[i], shares[i + 1])
+    for i, these in by_concept.items():
+        if i + 1 in by_concept:
+            best = max(_beside(one, other) for one in these for other in by_concept[i + 1])
+            total += best * min(shares[i], shares[i + 1])
     return total
 
 

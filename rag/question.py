@@ -30,7 +30,7 @@ _FORMAL = frozenset(
     for word in """
     عدد تاريخ مكان سبب أسباب اسم حدث وقع جرى تم حصل يوجد توجد يقع تقع هناك بلغ يبلغ تبلغ شخص أشخاص الساعة ساعة
     وقت أي فرد أفراد عنصر عناصر number date time place reason happen happened happens occur occurred take took taken name many much
-    hour exist call called there person people up off out away down over again still ever yet just even so very
+    together hour exist call called there person people up off out away down over again still ever yet just even so very
     go goes went get got make made put let
     وفق وفقا بحسب حسب بعد قبل قبيل خلال أثناء بين وراء خلف ورا بسبب جراء إثر عقب ضد دون بدون منذ وسط تجاه باتجاه مقابل رغم فوق تحت أمام بهذا بهذه
     نوع طبيعة الآن بأي بم بعدما قبلما إجراء عندئذ آنذاك حينها

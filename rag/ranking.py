@@ -8,8 +8,9 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -102,12 +103,12 @@ class _Scoring:
     def __init__(self, question: Question, candidates: Candidates, index: LexicalIndex) -> None:
         self._concepts = question.concepts
         self._candidates = candidates
-        self._vocabulary: dict[str, int] = {}
-        number = self._vocabulary
-        rows = [[number.setdefault(term, len(number)) for term in held.terms or [""]] for held in candidates.terms]
+        rows = [held.terms or [""] for held in candidates.terms]
+        flat = list(chain.from_iterable(rows))
+        self._vocabulary = {term: number for number, term in enumerate(dict.fromkeys(flat))}
         self._lengths = np.array([len(row) for row in rows])
         self._starts = np.concatenate([[0], np.cumsum(self._lengths)[:-1]])
-        self._flat = np.concatenate([np.array(row) for row in rows])
+        self._flat = np.fromiter(map(self._vocabulary.__getitem__, flat), dtype=np.intp, count=len(flat))
         self._rarities = np.array([_rarity(concept, index, candidates.language) for concept in self._concepts])
         self._shares = self._rarities / self._rarities.sum()
 
@@ -115,7 +116,8 @@ class _Scoring:
         """One row a candidate, in the order of FEATURES."""
         finder, shares = Finder(self._concepts), self._shares.tolist()
         met = [finder.find(held) for held in self._candidates.terms]
-        titles = [finder.find(TermList((held.title,))) for held in self._candidates.terms]
+        of_title = {title: finder.find(TermList((title,))) for title in {one.title for one in self._candidates.terms}}
+        titles = [of_title[one.title] for one in self._candidates.terms]
         held = np.stack([strongest(one, len(shares)) for one in met])
         counted = np.stack([frequencies(one, len(shares)) for one in met])
         named = np.array([concept.kind != "word" for concept in self._concepts])
@@ -140,17 +142,13 @@ class _Scoring:
 
     def _grams(self) -> Matrix:
         """BM25 of the 4-grams of the stems that the question may be said with, each as rare as in everyday text."""
-        weights: dict[str, float] = {}
-        for concept in self._concepts:
-            for stems, weight in concept.alternatives:
-                for gram in (gram for stem in stems if not is_canonical(stem) for gram in grams.grams(stem)):
-                    weights[gram] = max(weight, weights.get(gram, 0.0))
-        column = {gram: i for i, gram in enumerate(weights)}
+        weighted = gram_rarities(tuple(self._concepts))
+        column = {gram: i for i, gram in enumerate(weighted)}
         held = [
             [column[gram] for gram in grams.grams(term) if gram in column] if term and not is_canonical(term) else []
             for term in self._vocabulary
         ]
-        rarities = np.array([weight * grams.rarity(gram) for gram, weight in weights.items()])
+        rarities = np.array(list(weighted.values()), dtype=np.float64)
         return np.asarray(self._saturated(self._counted(held, len(column))) @ rarities)
 
     def _counted(self, held: Sequence[Sequence[int]], columns: int) -> Matrix:
@@ -179,6 +177,17 @@ class _Scoring:
         by_article = np.zeros((article.max() + 1, wider.shape[1]))
         np.maximum.at(by_article, article, wider)
         return by_article[article]
+
+
+@lru_cache(maxsize=8)  # passages and sentences are scored for the same question
+def gram_rarities(concepts: tuple[Concept, ...]) -> Mapping[str, float]:
+    """The 4-grams of the stems that a question may be said with, each with its rarity in everyday text, by the weight of its best way."""
+    weights: dict[str, float] = {}
+    for concept in concepts:
+        for stems, weight in concept.alternatives:
+            for gram in (gram for stem in stems if not is_canonical(stem) for gram in grams.grams(stem)):
+                weights[gram] = max(weight, weights.get(gram, 0.0))
+    return {gram: weight * grams.rarity(gram) for gram, weight in weights.items()}
 
 
 def _rarity(concept: Concept, index: LexicalIndex, language: Language) -> float:

@@ -1,5 +1,6 @@
-"""What a sentence is made of, whatever is asked of it: read once and kept, because the same articles are asked again and again."""
+"""What sentences and articles are made of, whatever is asked of them: read once and kept, because the same articles are asked again and again."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,13 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embedding.concepts import ConceptEmbedder
+from rag.event_date import dated
 from rag.language import grams
 from rag.language.analyzer import Term, analyze
 from rag.language.dates import iso_terms
-from rag.model import Article
+from rag.language.spelling import letter_pairs
+from rag.model import Article, Sentence
 from rag.termlist import TermList
 
 _KEPT = 5_000  # sentences
+_ARTICLES_KEPT = 64  # at some 300 KB
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,94 @@ class SentenceTerms:
     def listed(self) -> TermList:
         """As one sentence of a list of terms."""
         return TermList((self.texts,))
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """Distinct stems, laid out so that each concept of a question can be compared with all of them at once.
+
+    Attributes:
+        rows: each stem's row.
+        vectors: the unit concept vectors, shape (stems, dimensions).
+        sizes: how many pairs of letters each has.
+        lengths: how many letters.
+        pairs: a pair of letters to the rows of the stems that have it.
+    """
+
+    rows: Mapping[str, int]
+    vectors: NDArray[np.float32]
+    sizes: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+    pairs: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, stems: Sequence[str]) -> "Stems":
+        """Stems, each once, in order."""
+        rows = {stem: row for row, stem in enumerate(dict.fromkeys(stems))}
+        pairs: dict[str, list[int]] = {}
+        for stem, row in rows.items():
+            for pair in letter_pairs(stem):
+                pairs.setdefault(pair, []).append(row)
+        embedder = ConceptEmbedder.builtin()
+        empty = np.zeros((0, embedder.dimensions), dtype=np.float32)
+        return cls(
+            rows,
+            embedder.of_terms(list(rows)) if rows else empty,
+            np.array([len(letter_pairs(stem)) for stem in rows], dtype=np.intp),
+            np.array([len(stem) for stem in rows], dtype=np.intp),
+            pairs,
+        )
+
+    def row(self, term: Term) -> int:
+        """The row of a term; -1 where it is no stem of these."""
+        return self.rows.get(term.text, -1) if term.kind == "stem" else -1
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTerms:
+    """An article's sentences analysed, and their stems together.
+
+    Attributes:
+        holders: a term to the indexes of the sentences that hold it, in order.
+        rows: of each sentence, the row of each term in `stems`; -1 for one that is no stem.
+        about: the terms of its title and of its dates.
+    """
+
+    sentences: tuple[SentenceTerms, ...]
+    stems: Stems
+    holders: Mapping[str, Sequence[int]]
+    rows: tuple[tuple[int, ...], ...]
+    about: frozenset[str]
+
+    @classmethod
+    def of(cls, article: Article, sentences: Sequence[SentenceTerms]) -> "ArticleTerms":
+        """What the sentences of an article make."""
+        holders: dict[str, list[int]] = {}
+        for i, one in enumerate(sentences):
+            for term in one.present:
+                holders.setdefault(term, []).append(i)
+        stems = Stems.of([stem for one in sentences for stem in one.stems])
+        rows = (tuple(stems.row(term) for term in one.terms) for one in sentences)
+        title = (term.text for term in analyze(article.title))
+        dates = (*iso_terms(article.published), *iso_terms(article.event_date))
+        return cls(tuple(sentences), stems, holders, tuple(rows), frozenset((*title, *dates)))
+
+
+@lru_cache(maxsize=_ARTICLES_KEPT)
+def article_terms(article: Article, sentences: tuple[Sentence, ...], *, told: bool) -> ArticleTerms:
+    """The terms of an article.
+
+    Args:
+        article: the article.
+        sentences: all of it.
+        told: whether sentences without a date of their own have that of what they tell.
+    """
+
+    def read(text: str) -> SentenceTerms:
+        event = dated(article, text) if told else None
+        return sentence_terms(article.published, text, event.iso if event and event.basis == "article" else "")
+
+    return ArticleTerms.of(article, [read(article.text[one.start : one.end]) for one in sentences])
 
 
 @lru_cache(maxsize=_KEPT)

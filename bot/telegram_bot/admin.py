@@ -12,10 +12,8 @@ from telegram.ext import ContextTypes
 from bot.strings import say
 from bot.telegram_bot import buttons
 from bot.telegram_bot.activity import typing
-from bot.telegram_bot.audience import admitted
+from bot.telegram_bot.audience import admitted, language_for, reply
 from bot.telegram_bot.commands import Commands
-from bot.telegram_bot.delivery import deliver
-from bot.telegram_bot.markup import Paragraph, messages
 from bot.telegram_bot.outbox import Place
 from bot.telegram_bot.press import Press
 from bot.telegram_bot.service import Service
@@ -56,7 +54,13 @@ class Admin:
             text = replied.text or replied.caption or ""
             await self._ingested(update, context, message, self._uploads.text(text))
         else:
-            await self._say(update, context, message, say(self._language(message), "telegram_ingest_how"))
+            await reply(
+                self._service,
+                update,
+                context,
+                message,
+                say(language_for(self._service, message), "telegram_ingest_how"),
+            )
 
     async def document(self, update: Update, context: Context) -> None:
         """Read a document that was sent with the command as its caption."""
@@ -68,14 +72,14 @@ class Admin:
         """Ask whether to remove an article."""
         if not (message := await self._admitted(update, context)):
             return
-        language, name = self._language(message), _after_command(message)
+        language, name = language_for(self._service, message), _after_command(message)
         entries = await asyncio.to_thread(self._service.shelf.entries)
         entry = await asyncio.to_thread(self._service.shelf.named, name)
         if entry is None:
             example = entries[0].id if entries else "ID"
             key = "telegram_remove_unknown" if name else "telegram_remove_how"
             values = {"article": name[:_ECHOED]} if name else {"example": example}
-            await self._say(update, context, message, say(language, key, None, **values))
+            await reply(self._service, update, context, message, say(language, key, None, **values))
             return
         row = [
             InlineKeyboardButton(say(language, key), callback_data=f"{REMOVE}:{entry.key}:{sure}")
@@ -83,23 +87,23 @@ class Admin:
         ]
         keyboard = InlineKeyboardMarkup(buttons.mirrored([row], language))
         text = f"{say(language, 'telegram_remove_sure')}\n\n{entry.id}\n{described(entry, language)}"
-        await self._say(update, context, message, text, keyboard)
+        await reply(self._service, update, context, message, text, keyboard)
 
     async def stats(self, update: Update, context: Context) -> None:
         """Say what was asked and how it was found, in the last day, the last week and ever."""
         if not (message := await self._admitted(update, context)):
             return
-        language = self._language(message)
+        language = language_for(self._service, message)
         parts = [await asyncio.to_thread(self._tallied, period, language) for period in _PERIODS]
         days = self._service.engine.settings.telegram_retention_days
         parts.append(say(language, "telegram_stats_people", days))
-        await self._say(update, context, message, "\n\n".join(parts))
+        await reply(self._service, update, context, message, "\n\n".join(parts))
 
     async def status(self, update: Update, context: Context) -> None:
         """Say how the bot and what it stands on are doing."""
         if message := await self._admitted(update, context):
-            text = await asyncio.to_thread(self._status, self._language(message))
-            await self._say(update, context, message, text)
+            text = await asyncio.to_thread(self._status, language_for(self._service, message))
+            await reply(self._service, update, context, message, text)
 
     # Its buttons
 
@@ -129,14 +133,14 @@ class Admin:
         self, update: Update, context: Context, message: Message, reading: Awaitable[IngestReport]
     ) -> None:
         """Wait for an ingest, and tell what it did."""
-        language = self._language(message)
+        language = language_for(self._service, message)
 
         async def lines() -> str:
             return "\n".join(report_lines(await reading, language))
 
         async with typing(context.bot, Place.of(message, update.update_id)):
             text = await _told(lines(), language)
-        await self._say(update, context, message, text)
+        await reply(self._service, update, context, message, text)
 
     def _tallied(self, period: str, language: Language) -> str:
         tally = self._service.answers.tally(_PERIODS[period])
@@ -174,20 +178,6 @@ class Admin:
             await self._commands.unknown(update, context)
             return None
         return await admitted(self._service, update, context)
-
-    def _language(self, message: Message) -> Language:
-        return self._service.users.language(message.from_user)
-
-    async def _say(
-        self,
-        update: Update,
-        context: Context,
-        message: Message,
-        text: str,
-        keyboard: InlineKeyboardMarkup | None = None,
-    ) -> None:
-        made = messages([Paragraph(part, language=self._language(message)) for part in text.split("\n\n")])
-        await deliver(self._service, context.bot, Place.of(message, update.update_id), made, keyboard)
 
 
 async def _told(work: Awaitable[str], language: Language) -> str:

@@ -1,6 +1,6 @@
 """Who is answered: whoever speaks to the bot and may ask."""
 
-from telegram import Message, Update
+from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
@@ -10,6 +10,7 @@ from bot.telegram_bot.delivery import deliver
 from bot.telegram_bot.messages import text_messages
 from bot.telegram_bot.outbox import Place
 from bot.telegram_bot.service import Service
+from rag.model import Language
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -40,6 +41,24 @@ async def tell(
     if message := update.effective_message:
         text = say(service.users.language(update.effective_user), key, count, **values)
         await deliver(service, context.bot, Place.of(message, update.update_id), text_messages(text))
+
+
+def language_for(service: Service, message: Message) -> Language:
+    """The language in which the bot speaks to who wrote a message."""
+    return service.users.language(message.from_user)
+
+
+async def reply(
+    service: Service,
+    update: Update,
+    context: Context,
+    message: Message,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> None:
+    """Say something of the bot's own in reply to a message, in the language of who wrote it."""
+    made = text_messages(text, language_for(service, message))
+    await deliver(service, context.bot, Place.of(message, update.update_id), made, keyboard)
 
 
 def _is_spoken(message: Message, context: Context) -> bool:

@@ -26,7 +26,7 @@ Rows = list[list[InlineKeyboardButton]]
 def keyboard(reply: Reply, answer_id: str) -> InlineKeyboardMarkup:
     """The buttons of an answer, or of a refusal with what comes closest; Arabic rows run right to left."""
     sources = (reply.citations or reply.nearest)[:_MOST]
-    made = [_button(_label(source, reply.language), SOURCE, answer_id, source.number) for source in sources]
+    made = [_button(_label(source, sources, reply.language), SOURCE, answer_id, source.number) for source in sources]
     rows: Rows = [made[i : i + _A_ROW] for i in range(0, len(made), _A_ROW)]
     if len(sources) > 1:
         rows.append([_button(say(reply.language, "telegram_all_sources"), ALL, answer_id, 0)])
@@ -72,8 +72,17 @@ def _button(label: str, kind: str, answer_id: str, number: int) -> InlineKeyboar
     return InlineKeyboardButton(label, callback_data=f"{kind}:{answer_id}:{number}")
 
 
-def _label(source: Citation, language: Language) -> str:
-    name = clean(source.publisher or human_date(source.published or "", language) or source.title or source.article_id)
-    name = name.replace("\n", " ")
+def _label(source: Citation, sources: Sequence[Citation], language: Language) -> str:
+    """The first of a source's names that those of other articles do not have too."""
+    taken = {name for one in sources if one.article_id != source.article_id for name in _names(one, language)}
+    names = _names(source, language)
+    name = clean(next((name for name in names if name not in taken), names[0])).replace("\n", " ")
     name = name if len(name) <= _WIDEST else name[: _WIDEST - 1] + "…"
     return f"{_ISOLATE}[{source.number}]{_POP} {_ISOLATE}{name}{_POP}"
+
+
+def _names(source: Citation, language: Language) -> list[str]:
+    """What a source can be called, best first."""
+    date = human_date(source.published or "", language)
+    dated = f"{source.publisher} · {date}" if source.publisher and date else date
+    return [name for name in (source.publisher, dated, source.title, source.article_id) if name]

@@ -10,9 +10,10 @@ from telegram.ext import ContextTypes
 
 from bot.strings import say
 from bot.telegram_bot import buttons, retention
-from bot.telegram_bot.audience import admitted, asker
+from bot.telegram_bot.audience import admitted, asker, language_for, reply
 from bot.telegram_bot.delivery import deliver
-from bot.telegram_bot.markup import HtmlMessage, Paragraph, messages
+from bot.telegram_bot.markup import HtmlMessage
+from bot.telegram_bot.messages import text_messages
 from bot.telegram_bot.outbox import Place
 from bot.telegram_bot.press import Press
 from bot.telegram_bot.profile import listed, show_menu
@@ -44,10 +45,12 @@ class Commands:
             return
         key = buttons.linked(context.args[0]) if context.args else None
         if key:
-            shown = await asyncio.to_thread(self._proof.source, *key, self._language(message))
+            shown = await asyncio.to_thread(self._proof.source, *key, language_for(self._service, message))
             await self._send(update, context, message, shown)
         else:
-            await self._say(update, context, message, say(self._language(message), "telegram_start"))
+            await reply(
+                self._service, update, context, message, say(language_for(self._service, message), "telegram_start")
+            )
         user = message.from_user
         if user and message.chat.type == ChatType.PRIVATE and self._service.access.is_admin(user.id):
             await show_menu(context.bot, user.id, self._service.users.chosen(user.id), admin=True)
@@ -67,62 +70,64 @@ class Commands:
         """Say what the bot is, how much it has read, where questions go, and what is kept of them."""
         if not (message := await admitted(self._service, update, context)):
             return
-        language, settings = self._language(message), self._service.engine.settings
+        language, settings = language_for(self._service, message), self._service.engine.settings
         count = len(await asyncio.to_thread(self._service.shelf.entries))
         parts = [
             say(language, "telegram_about"), say(language, "telegram_articles", count), consent(settings, language),
             storage(settings, language),
         ]  # fmt: skip
-        await self._say(update, context, message, "\n\n".join(parts))
+        await reply(self._service, update, context, message, "\n\n".join(parts))
 
     async def articles(self, update: Update, context: Context) -> None:
         """List the articles, newest first."""
         if not (message := await admitted(self._service, update, context)):
             return
-        language = self._language(message)
+        language = language_for(self._service, message)
         entries = await asyncio.to_thread(self._service.shelf.entries)
         if entries:
             shown, keyboard = page(entries, 1, language)
             await self._send(update, context, message, [shown], keyboard)
         else:
-            await self._say(update, context, message, say(language, "telegram_no_articles"))
+            await reply(self._service, update, context, message, say(language, "telegram_no_articles"))
 
     async def lang(self, update: Update, context: Context) -> None:
         """Ask which language to speak."""
         if not (message := await admitted(self._service, update, context)):
             return
-        language = self._language(message)
+        language = language_for(self._service, message)
         names = [InlineKeyboardButton(name, callback_data=f"{LANGUAGE}:{code}") for code, name in _NAMES.items()]
         follow = InlineKeyboardButton(say(language, "telegram_lang_auto"), callback_data=f"{LANGUAGE}:auto")
         keyboard = InlineKeyboardMarkup(buttons.mirrored([names, [follow]], language))
-        await self._say(update, context, message, say(language, "telegram_lang"), keyboard)
+        await reply(self._service, update, context, message, say(language, "telegram_lang"), keyboard)
 
     async def forget(self, update: Update, context: Context) -> None:
         """Ask whether to erase what is kept of the user."""
         if not (message := await admitted(self._service, update, context)):
             return
-        language, user = self._language(message), asker(message)
+        language, user = language_for(self._service, message), asker(message)
         if message.sender_chat:  # presses come from persons, never in the name of a group
-            await self._say(update, context, message, say(language, "telegram_forget_nameless"))
+            await reply(self._service, update, context, message, say(language, "telegram_forget_nameless"))
             return
         row = [
             InlineKeyboardButton(say(language, key), callback_data=f"{FORGET}:{user}:{sure}")
             for key, sure in (("telegram_forget_yes", 1), ("telegram_keep", 0))
         ]
         keyboard = InlineKeyboardMarkup(buttons.mirrored([row], language))
-        await self._say(update, context, message, say(language, "telegram_forget"), keyboard)
+        await reply(self._service, update, context, message, say(language, "telegram_forget"), keyboard)
 
     async def stop(self, update: Update, context: Context) -> None:
         """Stop what is being answered for the user in this chat, and drop what they asked there and waits."""
         if not (message := await admitted(self._service, update, context)):
             return
-        language, user = self._language(message), asker(message)
+        language, user = language_for(self._service, message), asker(message)
         # First those that wait: the one being stopped would let the next begin.
         dropped = await asyncio.to_thread(self._service.inbox.drop, message.chat.id, user, update.update_id)
         stopped = self._service.running.stop(message.chat.id, user)
         said = [say(language, "telegram_stopped")] if stopped else []
         said += [say(language, "telegram_dropped", dropped)] if dropped else []
-        await self._say(update, context, message, " ".join(said) or say(language, "telegram_nothing_running"))
+        await reply(
+            self._service, update, context, message, " ".join(said) or say(language, "telegram_nothing_running")
+        )
 
     # Their buttons
 
@@ -164,26 +169,13 @@ class Commands:
 
     # How they answer
 
-    def _language(self, message: Message) -> Language:
-        return self._service.users.language(message.from_user)
-
     async def _help(self, update: Update, context: Context, message: Message) -> None:
-        language = self._language(message)
+        language = language_for(self._service, message)
         if message.chat.type == ChatType.PRIVATE:
             text = f"{say(language, 'telegram_help')}\n\n{listed(language)}"
         else:
             text = say(language, "telegram_help_group")
-        await self._say(update, context, message, text)
-
-    async def _say(
-        self,
-        update: Update,
-        context: Context,
-        message: Message,
-        text: str,
-        keyboard: InlineKeyboardMarkup | None = None,
-    ) -> None:
-        await self._send(update, context, message, [_message(text, self._language(message))], keyboard)
+        await reply(self._service, update, context, message, text)
 
     async def _send(
         self,
@@ -222,5 +214,5 @@ def _erased(erased: Erased, language: Language) -> str:
 
 def _message(text: str, language: Language) -> HtmlMessage:
     """A few paragraphs of the bot's own, which fit one message."""
-    message, *_ = messages([Paragraph(part, language=language) for part in text.split("\n\n")])
+    message, *_ = text_messages(text, language)
     return message

@@ -6,6 +6,7 @@ Kept in the bot's database, so that a talk goes on after a restart: of each repl
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from bot.telegram_bot.database import Database
@@ -17,10 +18,11 @@ _NO_TOPIC = 0
 _MOST = 8  # turns, the last ones
 
 
+@dataclass
 class Conversations:
     """The conversations of a bot.
 
-    Args:
+    Attributes:
         database: where they are kept.
         now: the time in seconds; for tests.
 
@@ -28,37 +30,36 @@ class Conversations:
         SanadError: the database cannot be used. Every method may raise it.
     """
 
-    def __init__(self, database: Database, now: Callable[[], float] = time.time) -> None:
-        self._database = database
-        self._now = now
+    database: Database
+    now: Callable[[], float] = time.time
 
     def of(self, chat: int, topic: int | None, user: int) -> Conversation:
         """The conversation of a user in a chat and topic as it was kept; an empty one where there is none, or they were silent for long."""
-        with self._database.connection() as db:
+        with self.database.connection() as db:
             row = db.execute(
                 "SELECT turns FROM turns WHERE chat = ? AND topic = ? AND user = ? AND at > ?",
-                (chat, topic or _NO_TOPIC, user, self._now() - _SILENCE),
+                (chat, topic or _NO_TOPIC, user, self.now() - _SILENCE),
             ).fetchone()
         return Conversation([_reply(turn) for turn in json.loads(row[0])]) if row else Conversation()
 
     def keep(self, chat: int, topic: int | None, user: int, conversation: Conversation) -> None:
         """Keep a conversation after its last reply."""
         turns = json.dumps([_turn(reply) for reply in conversation.turns[-_MOST:]], ensure_ascii=False)
-        with self._database.connection() as db:
+        with self.database.connection() as db:
             db.execute(
                 "INSERT OR REPLACE INTO turns (chat, topic, user, at, turns) VALUES (?, ?, ?, ?, ?)",
-                (chat, topic or _NO_TOPIC, user, self._now(), turns),
+                (chat, topic or _NO_TOPIC, user, self.now(), turns),
             )
 
     def forget(self, user: int) -> int:
         """Forget every conversation of a user; how many there were."""
-        with self._database.connection() as db:
+        with self.database.connection() as db:
             return db.execute("DELETE FROM turns WHERE user = ?", (user,)).rowcount
 
     def expire(self) -> None:
         """Delete the conversations of those who fell silent."""
-        with self._database.connection() as db:
-            db.execute("DELETE FROM turns WHERE at <= ?", (self._now() - _SILENCE,))
+        with self.database.connection() as db:
+            db.execute("DELETE FROM turns WHERE at <= ?", (self.now() - _SILENCE,))
 
 
 class _Turn(TypedDict):

@@ -1,9 +1,11 @@
 """The bot's SQLite file: what was asked and not answered yet, what is on its way, and what is remembered of users and answers.
 
-Every call has a connection of its own, so that any thread may use it; another one stays open, since closing the last one takes long.
+One connection serves every thread, a transaction after the other: opening one costs more than what most transactions do, and threads that
+wait for a lock of ours need not try SQLite's again and again.
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -74,9 +76,8 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SanadError("library_folder", path=path.parent, detail=error.strerror) from None
-        with self._errors(path):
-            self._open = sqlite3.connect(path, timeout=30, check_same_thread=False)
-            self._open.execute("PRAGMA journal_mode = WAL")
+        self._lock = threading.Lock()  # of _open
+        self._open: sqlite3.Connection | None = None
         with self.connection(durable=True) as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > _SCHEMA_VERSION:
@@ -88,18 +89,15 @@ class Database:
 
     @contextmanager
     def connection(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
-        """A connection and one transaction over it: committed at the end of the block, taken back when the block fails.
+        """The connection and one transaction over it: committed at the end of the block, taken back when the block fails.
+
+        No other thread has it meanwhile: the block is short, and opens no other one.
 
         Args:
             durable: whether what is committed must outlast a loss of power, not only the end of the process.
         """
-        with (
-            self._errors(self._path),
-            closing(sqlite3.connect(self._path, timeout=30, isolation_level=None)) as connection,
-        ):
+        with self._opened() as connection:
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is not to be found in the file
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 yield connection
@@ -117,12 +115,30 @@ class Database:
 
     def flush(self) -> None:
         """Write SQLite's log into the file and empty it; what was forgotten is then nowhere any more."""
-        with self._errors(self._path), closing(sqlite3.connect(self._path, timeout=30)) as connection:
+        with self._opened() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._open.close()
+        """Let go of the file, until it is needed again."""
+        with self._lock:
+            self._let_go()
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for one thread; one that failed is opened again the next time, for the file may have been mended."""
+        with self._errors(self._path), self._lock:
+            try:
+                if self._open is None:
+                    self._open = _connected(self._path)
+                yield self._open
+            except sqlite3.Error:
+                self._let_go()
+                raise
+
+    def _let_go(self) -> None:
+        if self._open:
+            self._open.close()
+            self._open = None
 
     def _take_in(self, old: Path) -> None:
         """Move the citations of answers that a version before this one gave; they are deleted there only when they are here."""
@@ -146,6 +162,14 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise SanadError("telegram_damaged", path=path, detail=error) from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is not to be found in the file
+    return connection
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:

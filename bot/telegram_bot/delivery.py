@@ -39,12 +39,16 @@ async def deliver(
     Raises:
         asyncio.CancelledError: the bot ends before Telegram took them; they are sent when it begins again.
     """
-    parts = parts_of(place, messages, keyboard)
+    await send(service, bot, await asyncio.to_thread(stored, service, parts_of(place, messages, keyboard)))
+
+
+def stored(service: Service, parts: Sequence[Part]) -> Sequence[Part]:
+    """Write parts down; what is to be sent. Takes milliseconds, and so belongs in a thread."""
     try:
-        parts = await asyncio.to_thread(service.outbox.store, parts)
+        return service.outbox.store(parts)
     except SanadError as error:  # a full disk: what cannot be stored can still be sent
         _LOG.error("messages not stored: %s", error)
-    await _send_all(service, bot, parts)
+        return parts
 
 
 async def resume(service: Service, bot: Bot, update_id: int) -> None:
@@ -54,7 +58,7 @@ async def resume(service: Service, bot: Bot, update_id: int) -> None:
         SanadError: what was stored cannot be read.
         asyncio.CancelledError: as for `deliver`.
     """
-    await _send_all(service, bot, await asyncio.to_thread(service.outbox.unsent, update_id))
+    await send(service, bot, await asyncio.to_thread(service.outbox.unsent, update_id))
 
 
 async def show(service: Service, bot: Bot, place: Place, message: HtmlMessage) -> None:
@@ -82,7 +86,12 @@ async def show(service: Service, bot: Bot, place: Place, message: HtmlMessage) -
         await asyncio.to_thread(service.outbox.show, place, message_id)
 
 
-async def _send_all(service: Service, bot: Bot, parts: Sequence[Part]) -> None:
+async def send(service: Service, bot: Bot, parts: Sequence[Part]) -> None:
+    """Send parts that are stored, one after the other.
+
+    Raises:
+        asyncio.CancelledError: as for `deliver`.
+    """
     moved: dict[int, int] = {}  # groups that became supergroups meanwhile
     for part in parts:
         message_id = await _persistently(service, bot, replace(part, chat=moved.get(part.chat, part.chat)), moved)

@@ -42,10 +42,12 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._begun: set[int] = set()  # by this process
+        self._edited: set[int] = set()  # chats with messages that were edited
 
     def keep(self, updates: Sequence[Update]) -> set[int]:
         """Write updates down, so that not even a loss of power loses them; the numbers of those that are new."""
         rows = [(one.update_id, *_of(one), time.time(), one.to_json()) for one in updates]
+        self._note_edits(updates)
         new = set()
         with self._database.connection(durable=True) as connection:
             for row in rows:
@@ -63,7 +65,13 @@ class Inbox:
         with self._database.connection() as connection:
             rows = connection.execute("SELECT payload FROM inbox WHERE done IS NULL ORDER BY received, update_id")
             payloads = [json.loads(payload) for (payload,) in rows]
-        return [Update.de_json(payload, bot) for payload in payloads]
+        updates = [Update.de_json(payload, bot) for payload in payloads]
+        self._note_edits(updates)
+        return updates
+
+    def may_be_edited(self, chat: int) -> bool:
+        """Whether an edit of a message of a chat came, which `behind` would tell; asks no database."""
+        return chat in self._edited
 
     def behind(self, chat: int, update_id: int) -> list[dict[str, Any]]:
         """The updates of a chat that are not done and came after this one, as the Bot API writes them, oldest first."""
@@ -117,6 +125,10 @@ class Inbox:
         """How many updates are not done."""
         with self._database.connection() as connection:
             return int(connection.execute("SELECT count(*) FROM inbox WHERE done IS NULL").fetchone()[0])
+
+    def _note_edits(self, updates: Sequence[Update]) -> None:
+        edited = (one.edited_message or one.edited_channel_post for one in updates)
+        self._edited.update(message.chat.id for message in edited if message)
 
     def tidy(self) -> None:
         """Forget the numbers of updates that were done long ago."""

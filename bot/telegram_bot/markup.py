@@ -5,7 +5,7 @@ inside a tag or leaves an isolate open.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -35,6 +35,7 @@ _CUTS = (
     re.compile(rf"\s+{_NOT_BEFORE_A_MARKER}"),
 )
 _LEAST_FILL = 0.5  # of a message; an earlier cut is passed over for a worse one
+_MOST_UNITS = 5  # of UTF-16 that a character can become: two of its own, and three marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def utf16(text: str) -> int:
     >>> utf16("a😀")
     3
     """
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:
@@ -146,28 +147,39 @@ def _longest_that_fits(text: str, language: Language | None) -> int:
 
 
 def _fits(text: str, language: Language | None) -> bool:
+    if _MOST_UNITS * len(text) <= LIMIT:
+        return True
     return len(text) <= LIMIT and utf16(_isolated(text, language)) <= LIMIT
 
 
 def _isolated(text: str, language: Language | None) -> str:
-    return "".join(_isolate(text, language))
+    return _marked(text, (0, len(text)), _marks(text, language))
 
 
-def _isolate(text: str, language: Language | None) -> Iterator[str]:
-    """The characters of `text`, each with the marks around it that isolate its run, or direct its line."""
+def _marks(text: str, language: Language | None) -> list[tuple[int, int, str]]:
+    """The marks that isolate runs and direct lines, in order: each with its character, and whether it goes before (0, 1) or behind (2) that."""
     at = 0
-    directed: dict[int, str] = {}
-    opened, closed = set(), set()
+    marks = set()
     for line in text.split("\n"):
-        if mark := _direction(line, language):
-            directed[at] = mark
+        if line and (mark := _direction(line, language)):
+            marks.add((at, 0, mark))
         for start, end in foreign_runs(line, language):
-            opened.add(at + start - bool(_SIGIL.search(line, 0, start)))
-            closed.add(at + end - 1)
+            marks.add((at + start - bool(_SIGIL.search(line, 0, start)), 1, _ISOLATE))
+            marks.add((at + end - 1, 2, _POP))
         at += len(line) + 1
-    for i, character in enumerate(text):
-        direction = directed.get(i, "") if character != "\n" else ""
-        yield direction + (_ISOLATE if i in opened else "") + character + (_POP if i in closed else "")
+    return sorted(marks)
+
+
+def _marked(text: str, stretch: tuple[int, int], marks: Iterable[tuple[int, int, str]]) -> str:
+    """A stretch of `text` with those of its marks that are of its characters."""
+    at, end = stretch
+    parts = []
+    for character, side, mark in marks:
+        if stretch[0] <= character < end:
+            place = character + (side == 2)
+            parts += [text[at:place], mark]
+            at = place
+    return "".join([*parts, text[at:end]])
 
 
 def _direction(line: str, language: Language | None) -> str:
@@ -179,8 +191,9 @@ def _direction(line: str, language: Language | None) -> str:
 
 
 def _html(piece: Paragraph) -> str:
-    characters = list(_isolate(piece.text, piece.language))
-    before, bold, after = ("".join(characters[a:b]) for a, b in _stretches(piece.bold, len(characters)))
+    marks = _marks(piece.text, piece.language)
+    stretches = _stretches(piece.bold, len(piece.text))
+    before, bold, after = (_marked(piece.text, stretch, marks) for stretch in stretches)
     html = _escaped(before) + (f"<b>{_escaped(bold)}</b>" if bold else "") + _escaped(after)
     html = f"<i>{html}</i>" if piece.italic else html
     return f"<blockquote expandable>{html}</blockquote>" if piece.quoted else html

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.telegram_bot.profile import ADMIN_COMMANDS, COMMANDS
+
 ASK = "ask"  # the command
+_COMMANDS = frozenset((*COMMANDS, *ADMIN_COMMANDS))
 _AROUND = " \t\n,،:;؛-–—"  # what sets a name apart from the sentence it stands before or after
 _UNIT = 2  # bytes; entities count in units of UTF-16
 
 
 def speaks_to(message: Message, bot: User) -> bool:
-    """Whether the bot should answer: always in private; elsewhere when it is mentioned, asked with /ask, or replied to."""
+    """Whether the bot should answer: always in private; elsewhere when it is mentioned, given a command, or replied to."""
     if message.chat.type == ChatType.PRIVATE:
         return True
-    return _replies_to(message, bot) or any(_names(message, bot))
+    return _replies_to(message, bot) or any(_names(message, bot)) or _is_command(message)
 
 
 def words(message: Message, bot: User) -> str:
@@ -40,6 +43,14 @@ def question(message: Message, bot: User) -> str:
 def said(message: Message) -> str:
     """The text of a message, or the caption of a picture, a video or a document."""
     return message.text or message.caption or ""
+
+
+def _is_command(message: Message) -> bool:
+    """Whether a message begins with a command that the bot has, and names no bot: Telegram brings it to the bot that spoke last."""
+    first = next(iter(message.entities), None)
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
+        return False
+    return said(message)[1 : first.length].casefold() in _COMMANDS
 
 
 def _replies_to(message: Message, bot: User) -> bool:

@@ -75,9 +75,9 @@ def passage_paragraphs(
         yield Paragraph(article.url, tight=True)
 
 
-def text_messages(text: str) -> list[HtmlMessage]:
-    """A sentence of the bot's own, or several paragraphs of them."""
-    return messages([Paragraph(part) for part in text.split("\n\n")])
+def text_messages(text: str, language: Language | None = None) -> list[HtmlMessage]:
+    """A sentence of the bot's own, or several paragraphs of them; without a language each line has that of most of its letters."""
+    return messages([Paragraph(part, language=language) for part in text.split("\n\n")])
 
 
 def _reply(reply: Reply) -> Iterator[Paragraph]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import math
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from telegram import Bot, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
@@ -11,11 +12,12 @@ from telegram.constants import ChatType
 from bot.telegram_bot import buttons, mention
 from bot.telegram_bot.asked import digest_of
 from bot.telegram_bot.audience import Context, admitted, asker, tell
-from bot.telegram_bot.delivery import deliver
+from bot.telegram_bot.delivery import send, stored
 from bot.telegram_bot.messages import reply_messages
-from bot.telegram_bot.outbox import Place
+from bot.telegram_bot.outbox import Part, Place, parts_of
 from bot.telegram_bot.service import Service
 from bot.telegram_bot.streaming import Streaming
+from rag.engine import Conversation
 from rag.errors import SanadError
 from rag.language.characters import script
 from rag.language.identify import language_of
@@ -50,8 +52,8 @@ class Questions:
         if message is None or self._is_of_known_album(message):
             return
         question = mention.question(message, context.bot.bot)
-        await asyncio.to_thread(self._service.asked.keep, message.chat.id, message.message_id, asker(message), question)
-        await self._hear(update, context, message, question)
+        talk = await asyncio.to_thread(self._heard, message, question)
+        await self._hear(update, context, message, question, talk)
 
     async def edited(self, update: Update, context: Context) -> None:
         """Answer a question again that asks something else now; an edit of anything else does nothing."""
@@ -63,14 +65,24 @@ class Questions:
         question = mention.question(message, context.bot.bot)
         before = await asyncio.to_thread(asked.digest, *key)
         if question and before not in (None, digest_of(question)):
-            await self._hear(update, context, message, question, before=before)
+            talk = await asyncio.to_thread(self._talk, message)
+            talk.turns[:] = [turn for turn in talk.turns if digest_of(turn.question) != before]
+            await self._hear(update, context, message, question, talk, edited=True)
             # Only now: after a restart in the middle, it has to be answered yet.
             await asyncio.to_thread(asked.keep, *key, asker(message), question)
+
+    def _heard(self, message: Message, question: str) -> Conversation:
+        """Note what a message asks; what was said before it."""
+        self._service.asked.keep(message.chat.id, message.message_id, asker(message), question)
+        return self._talk(message)
+
+    def _talk(self, message: Message) -> Conversation:
+        return self._service.conversations.of(*_talk_key(message))
 
     async def _newest(self, update: Update, bot: Bot) -> Update:
         """The update with its message as it was edited last, as far as is known."""
         message = update.effective_message
-        if message is None:
+        if message is None or not self._service.inbox.may_be_edited(message.chat.id):
             return update
         waiting = await asyncio.to_thread(self._service.inbox.behind, message.chat.id, update.update_id)
         for payload in reversed(waiting):
@@ -80,9 +92,16 @@ class Questions:
         return update
 
     async def _hear(
-        self, update: Update, context: Context, message: Message, question: str, *, before: str | None = None
+        self,
+        update: Update,
+        context: Context,
+        message: Message,
+        question: str,
+        talk: Conversation,
+        *,
+        edited: bool = False,
     ) -> None:
-        """Answer a question, or say why not; `before` is the digest of what it was before it was edited."""
+        """Answer a question, or say why not; `talk` is what was said before it."""
         limits = self._service.limits
         wait = limits.admit(asker(message))
         if wait is not None:
@@ -95,24 +114,27 @@ class Questions:
         elif _is_of_somebody_else(message, context.bot) and count_words(question) > _LONGEST_FORWARDED:
             await tell(self._service, update, context, "telegram_article")
         else:
-            place, user = Place.of(message, update.update_id), asker(message)
-            answering = self._answer(context.bot, place, message, question, before)
-            if await self._service.running.run(place.chat, user, answering) is None:
+            place = Place.of(message, update.update_id)
+            answering = self._answer(context.bot, place, message, question, talk, edited=edited)
+            if await self._service.running.run(place.chat, asker(message), answering) is None:
                 self._count("stopped")
 
     async def _answer(
-        self, bot: Bot, place: Place, message: Message, question: str, before: str | None
+        self, bot: Bot, place: Place, message: Message, question: str, talk: Conversation, *, edited: bool
     ) -> Answer | Refusal:
-        conversations, key = self._service.conversations, (place.chat, place.thread, asker(message))
-        talk = await asyncio.to_thread(conversations.of, *key)
-        if before:
-            talk.turns[:] = [turn for turn in talk.turns if digest_of(turn.question) != before]
         reply = await self._streaming.reply(bot, place, question, self._language(message, question), talk)
-        await asyncio.to_thread(conversations.keep, *key, talk)
-        keyboard = await self._keyboard(reply, place.chat, asker(message))
-        await deliver(self._service, bot, place, reply_messages(reply, edited=before is not None), keyboard)
+        parts = await asyncio.to_thread(self._written_down, reply, talk, place, message, edited=edited)
+        await send(self._service, bot, parts)
         self._count("answered" if isinstance(reply, Answer) else "refused")
         return reply
+
+    def _written_down(
+        self, reply: Answer | Refusal, talk: Conversation, place: Place, message: Message, *, edited: bool
+    ) -> Sequence[Part]:
+        """What is to be sent of a reply; all that is kept of it is kept first, in one thread's turn."""
+        self._service.conversations.keep(*_talk_key(message), talk)
+        keyboard = self._keyboard(reply, place.chat, asker(message))
+        return stored(self._service, parts_of(place, reply_messages(reply, edited=edited), keyboard))
 
     def _language(self, message: Message, question: str) -> Language | None:
         """The language of the answer where the question does not tell it: that of who asks."""
@@ -120,10 +142,10 @@ class Questions:
             return None
         return self._service.users.language(message.from_user)
 
-    async def _keyboard(self, reply: Answer | Refusal, chat: int, user: int) -> InlineKeyboardMarkup | None:
+    def _keyboard(self, reply: Answer | Refusal, chat: int, user: int) -> InlineKeyboardMarkup | None:
         """The buttons of a reply, which is kept first; without them if it cannot be."""
         try:
-            answer_id = await asyncio.to_thread(self._service.answers.keep, reply, user, chat)
+            answer_id = self._service.answers.keep(reply, user, chat)
         except SanadError as error:
             _LOG.error("an answer goes without buttons: %s", error)
             return None
@@ -152,6 +174,12 @@ class Questions:
 
     def _count(self, outcome: str) -> None:
         self._service.metrics.questions.labels(outcome).inc()
+
+
+def _talk_key(message: Message) -> tuple[int, int | None, int]:
+    """Whose conversation a message belongs to: the chat, the topic of it where it is a forum, and who asks."""
+    place = Place.of(message, 0)
+    return place.chat, place.thread, asker(message)
 
 
 def _is_of_somebody_else(message: Message, bot: Bot) -> bool:

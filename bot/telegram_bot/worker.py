@@ -26,8 +26,14 @@ from rag.model import Answer, Language, Refusal, Reply
 _LOG = logging.getLogger(__name__)
 LENGTH = struct.Struct(">I")
 READY = "ready"
-# Between them they need all that the engine loads when it is first needed; the last leans on the first.
-_FIRST_QUESTIONS = ("متى وقع الهجوم؟", "How many people were killed in the attack?", "وأين؟")
+# Between them they need what the engine loads when it is first needed: follow-ups, misspelt words, names it does not know, English participles.
+_FIRST_QUESTIONS = (
+    "متى وقع الهجوم؟",
+    "How many people were killed in the attack?",
+    "وأين؟",
+    "هل أدنت الحكومه الهجزم؟",
+    "Was any of the wounded soldiers of Marlowe in serious condition?",
+)
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 _IDLE = 2.0  # seconds; opening the index again takes 0.03
 _GRACE = 5.0  # seconds that a thought may go on when nobody waits for it any more

@@ -107,8 +107,12 @@ class ArabicQuestion(Question):
         i = self.phrase.last
         while self.is_in(i, "before_verb"):
             i += 1
-        if self.asks == "none" or i >= len(self.units):
-            return None
+        if (
+            self.asks == "none"
+            or i >= len(self.units)
+            or (self.folded(i - 1) == "ما" and forms.is_noun(self.folded(i)))
+        ):
+            return None  # ما سبب الحريق: what caused it would be ما الذي سبب
         may_act = self.asks not in ARGUMENTS or self.asks == "who" or self.is_in(i - 1, "relatives")
         acts = may_act and forms.verb_with_object(self.units[i].text) is not None
         present = forms.is_unknown_present(self.folded(i))

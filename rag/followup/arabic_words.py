@@ -46,7 +46,12 @@ def is_verb(folded: str) -> bool:
     if _is_present(folded) or _is_past(folded):
         return True
     marked = folded.endswith("ت") and not folded.endswith("ات") and len(folded) > 4
-    return marked and _NOUNS.isdisjoint(sense.kind for sense in senses(folded))
+    return marked and not is_noun(folded)
+
+
+def is_noun(folded: str) -> bool:
+    """Whether a folded word may be a noun as it stands."""
+    return not _NOUNS.isdisjoint(sense.kind for sense in senses(folded))
 
 
 def _is_present(folded: str) -> bool:

@@ -25,7 +25,7 @@ have has had having haven't hasn't hadn't will would shall should can could may 
 not no nor only own same too very just also any some each every all other another more most much many few
 unless whilst whereas whoever whomever whichever whatever whatsoever whenever wherever whereby wherein thereby therein thereof
 herein hereby hence thus albeit amid amidst amongst lest besides moreover furthermore nevertheless nonetheless however therefore
-anyone anybody someone somebody anything something else together
+anyone anybody someone somebody anything something else
 s t d ll m re ve o one's al el
 """.split()
 

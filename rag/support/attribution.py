@@ -9,7 +9,7 @@ from rag.language.lexicon import lexicon
 from rag.language.speech import Attribution
 from rag.support.edits import repeats
 from rag.support.match import Match
-from rag.support.sources import anonymous, official, records
+from rag.support.sources import advocates, anonymous, official, records, reports
 from rag.support.speakers import covering
 
 _SAYS = 0.45  # how well a word of the quote must say one of the sentence for both to be about the same
@@ -68,14 +68,20 @@ def _left_out(match: Match, i: int) -> Attribution | None:
     theirs = [one for one in match.window.attributions if _is_said(match, i, one)]
     if mine:
         known = [one for one in theirs if any(_is_same(match, other, one) for other in mine)]
-        theirs = [one for one in theirs if one not in known and one.speaker] if known else []
+        theirs = [one for one in theirs if one not in known and one.speaker and one.kind != "demands"] if known else []
     left = [one for one in theirs if _is_left_to(match, one) and not _is_kept(match, one)]
     return left[-1] if left else None
 
 
 def _speakers(match: Match, i: int) -> list[Attribution]:
-    """To whom the sentence leaves a concept."""
-    return [one for one in match.statement.attributions if one.holds(*match.statement.span(i))]
+    """To whom the sentence leaves a concept; in English what stands between a verb of saying and a later "that" is theirs, too."""
+    start, end = match.statement.span(i)
+    english = match.statement.language == "en"
+    return [
+        one
+        for one in match.statement.attributions
+        if one.holds(start, end) or (english and one.end <= one.verb_end <= start < one.said_start)
+    ]
 
 
 def _is_same(match: Match, mine: Attribution, theirs: Attribution) -> bool:
@@ -111,33 +117,55 @@ def _is_left_to(match: Match, theirs: Attribution) -> bool:
 
 
 def _is_on_record(match: Match, theirs: Attribution) -> bool:
-    """Whether a body, or who speaks for one, says what it counted or saw: no person, no unnamed source, nothing denied."""
-    if theirs.kind not in {"says", "announces"} or not (_is_body(match, theirs) or _is_cited(match, theirs)):
+    """Whether a body, or who speaks for one, says what it counted or saw: no private person, no unnamed source, nothing denied."""
+    if theirs.kind not in {"says", "announces"}:
         return False
-    statement = match.statement
-    counted = not theirs.verb_is_said or theirs.speaker is None or {"number", "time"} & set(statement.kinds)
-    return bool(counted) and not (theirs.verb_is_said and statement.negations)
+    counted = bool({"number", "time"} & set(match.statement.kinds))
+    if not _is_body(match, theirs):
+        return counted and _is_officer(match, theirs)
+    if theirs.verb_is_said and match.statement.negations:
+        return False
+    return counted or not theirs.verb_is_said or theirs.speaker is None
 
 
-def _is_cited(match: Match, theirs: Attribution) -> bool:
-    """Whether somebody of name or office is given as the source of a report, rather than said to say it."""
-    if theirs.verb_is_said or theirs.speaker is None:
+def _is_officer(match: Match, theirs: Attribution) -> bool:
+    """Whether somebody with a name and an office, or a body that pleads no cause, is given as the source of a report."""
+    if theirs.verb_is_said or theirs.speaker is None or _is_anonymous(theirs.speaker):
         return False
-    first = fold(theirs.speaker).split()[:_FIRST]
-    named = any(theirs.start <= one.start < theirs.end and one.named for one in entities(match.window.text))
-    return named and anonymous().isdisjoint(first)
+    named = [one for one in entities(match.window.text) if one.named and theirs.start <= one.start < theirs.end]
+    persons = [one for one in named if one.kind == "person"]
+    if persons:
+        return any(one.role or one.start > theirs.start for one in persons)
+    return any(one.kind == "group" for one in named) and not _is_advocate(theirs.speaker)
 
 
 def _is_body(match: Match, theirs: Attribution) -> bool:
-    """Whether a body speaks, its figures, its spokesman, or who was named before the quote."""
+    """Whether an authority speaks, its figures, its spokesman, or who was named before the quote."""
     if theirs.speaker is None:
         before = [one for one in match.window.attributions if one.speaker and one.verb_start < theirs.verb_start]
-        return not before or _is_body(match, before[-1])
+        return _is_body(match, before[-1]) if before else not _names_another(match, theirs.verb_start)
     first = fold(theirs.speaker).split()[:_FIRST]
-    if not (records() | official()).isdisjoint(first) or not _SAME.isdisjoint(first):
+    if not _SAME.isdisjoint(first):
         return True
-    named = [one for one in entities(match.window.text) if theirs.start <= one.start < theirs.end]
-    return bool(named) and all(one.kind == "group" for one in named)
+    bare = {first[0].removeprefix("ال"), *first}
+    return not _is_anonymous(theirs.speaker) and not (records() | official()).isdisjoint(bare)
+
+
+def _is_advocate(speaker: str) -> bool:
+    """Whether a body speaks for a cause or for its members, whose figures are its word, or an estimate or a study is given."""
+    return fold(speaker).split()[0].removeprefix("ال") in advocates()
+
+
+def _is_anonymous(speaker: str) -> bool:
+    """Whether somebody is quoted without a name, in whatever case (مصدر، مصدرا)."""
+    first = fold(speaker).split()[0]
+    return first in anonymous() or first.removesuffix("ا") in anonymous()
+
+
+def _names_another(match: Match, end: int) -> bool:
+    """Whether the quote names a person or an advocate before an offset, who may go on speaking there."""
+    before = [one for one in entities(match.window.text) if one.named and one.end <= end]
+    return any(one.kind == "person" or (one.kind == "group" and _is_advocate(one.text)) for one in before)
 
 
 def _is_kept(match: Match, theirs: Attribution) -> bool:
@@ -153,7 +181,11 @@ def _is_kept(match: Match, theirs: Attribution) -> bool:
         ]
         accused = any(match.said_by(place, _SAYS) for place in verb)
         return accused or any(hedge.kind in _HEDGES for hedge in match.statement.hedges)
+    if not repeats(match) and any(token.word in reports() for token in match.statement.tokens):
+        return True
     words = _words(match, theirs)
+    if theirs.speaker and _is_anonymous(theirs.speaker) and words and not match.said_by(words[0], _SAYS):
+        return False  # a source in the ministry is not the ministry
     return bool(words) and sum(bool(match.said_by(place, _NAMED)) for place in words) >= _MENTIONED * len(words)
 
 

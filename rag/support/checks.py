@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from rag.support import (
+    anonymity,
     attribution,
     causes,
     coverage,
@@ -37,11 +38,13 @@ CHECKS: Sequence[Check] = (
     causes.lacking_cause,
     edits.turned,
     edits.exchanged,
+    anonymity.named_source,
     denials.denied_alone,
     denials.affirmed_alone,
     denials.opposite,
     roles.reversed_roles,
     reserve.changed_bound,
+    reserve.dropped_about,
     reserve.loosened,
     reserve.dropped_hedge,
     attribution.unattributed,

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from rag.support.match import Match
+from rag.support.anonymity import is_unnamed_too
+from rag.support.match import WHOLE, Match
 from rag.support.statement import Statement
 
 _COVERED, _ACROSS = 0.42, 0.33  # share of the plain words, by how telling they are, in one language and across two
@@ -23,6 +24,8 @@ def uncovered(match: Match) -> str | None:
     if coverage(match) < (_ACROSS if match.is_across else _COVERED):
         return "not_covered"
     for clause in match.statement.clauses:
+        if is_unnamed_too(match, match.statement.text[slice(*clause)]):
+            continue
         inside = match.statement.within(clause)
         plain = [i for i in inside if match.statement.kinds[i] in _PLAIN]
         least = _CLAUSE_ACROSS if match.is_across else _CLAUSE
@@ -36,18 +39,28 @@ def unpredicated(match: Match) -> str | None:
     statement = match.statement
     held = [i for i in range(len(statement.concepts)) if _is_said(match, i)]
     said = [i for i in _plain(statement) if i not in held and statement.concepts[i].telling >= _TELLING]
-    if not held or not said or len(held) != held[-1] - held[0] + 1:
+    phrases = [i for i in said if _unsaid_part(match, i)]
+    if not said or not (held or phrases) or (held and len(held) != held[-1] - held[0] + 1):
         return None
     if any(_GLUE.fullmatch(statement.between(i, i + 1)) is None for i in held[:-1]):
         return None
-    return f"not_covered: {statement.concepts[said[0]].text}"
+    lacking = said[0] if held else phrases[0]
+    return f"not_covered: {_unsaid_part(match, lacking) or statement.concepts[lacking].text}"
 
 
 def _is_said(match: Match, i: int) -> bool:
-    """Whether a word of the quote says a concept that says no other one better."""
-    return any(
+    """Whether a word of the quote says a concept that says no other one better, and all words of a phrase are said (the bridge collapsed)."""
+    return _unsaid_part(match, i) is None and any(
         match.weights[i, place] >= _CLEAR or match.weights[:, place].max() < _CLEAR for place in match.places(i, _SAID)
     )
+
+
+def _unsaid_part(match: Match, i: int) -> str | None:
+    """The first word of a phrase that the quote does not say, where it does not say the phrase as such."""
+    if i not in match.parts or match.held[i] >= WHOLE:
+        return None
+    held = match.parts[i].max(axis=1, initial=0.0)
+    return next((part.text for part, best in zip(match.statement.parts[i], held, strict=True) if best < _SAID), None)
 
 
 def coverage(match: Match) -> float:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from rag.language.antonyms import antonyms, spots
-from rag.language.characters import fold
+from rag.language.characters import fold, is_arabic
 from rag.language.polarity import Negation, is_negating, negative_words, opposites, synonyms_beside
 from rag.language.speech import speech_kind
+from rag.support.anonymity import is_of_unnamed
 from rag.support.match import Match
 from rag.support.window import Marked, Token
 
@@ -14,27 +18,32 @@ _PAUSE = re.compile(r"[.!?؟;؛\n،,:()]")
 _SAYS = 0.45  # how well a word of the quote must say one of the sentence for both to be about the same
 _DEEP = 4  # concepts after a denial that may be what it denies
 _INSIDE = 0.6  # share of what a clause says that the quote denies, from which on the clause is what is denied
+_JOINS = re.compile(r"[;؛:]|\b(?:and|but|while|although|though|whereas)\b|(?<!\w)(?:لكن|بينما|فيما|غير أن|إلا أن)")
 _EXCLUDES = "x"  # the kind of antonyms of which not both can be
 _SURE = 0.6  # from which on a word is said itself
 _HELD = 0.3  # from which on a word is said, rather than its opposite
 _FAR, _BESIDE = 6, 3  # words to a denial in the same breath, and to a word that is one
+_WITHOUT = frozenset({"دون", "بلا", "without"})  # before a noun phrase, any word of which the sentence may say
 _ASKED = 5  # words back to who asks for something not to be done
 _NEAR = 4  # words around what says the opposite within which the same must be spoken of
+_CLAUSE = 12  # the same in an Arabic clause, whose verb stands before a subject of any length, for an English sentence
 _BEFORE = 60  # characters from a denial back to what it may deny too (the attack caused *no* deaths)
 
 
 def denied_alone(match: Match) -> str | None:
     """Something denied that the quote does not deny."""
     for negation in match.statement.negations:
-        if not _is_denied_too(match, negation):
+        if not is_of_unnamed(match, negation.start) and not _is_denied_too(match, negation):
             return f"negation: {_said(match.statement.text, negation)}"
     return None
 
 
 def affirmed_alone(match: Match) -> str | None:
     """Something affirmed that the quote denies."""
-    for negation in match.window.negations:
-        if not negation.is_denial and _affirms(match, negation):
+    told = [one for one in match.window.negations if not one.is_denial and _is_target_said(match, one)]
+    cues = sum(is_negating(token.word) or token.word in negative_words() for token in match.statement.tokens)
+    for negation in told:
+        if _affirms(match, negation, each=cues < len(told)):
             return f"negation: {_said(match.window.text, negation)}"
     for clause in match.statement.clauses:
         if _is_all_denied(match, clause):
@@ -46,8 +55,9 @@ def opposite(match: Match) -> str | None:
     """A word for the opposite of what the quote says of the same things: accepted for rejected, fell for rose."""
     statement = match.statement
     for i, kind in enumerate(statement.kinds):
-        if kind in {"word", "doubtful"} and match.held[i] < _HELD:
-            for place in _opposites_of(match, i):
+        opposites = list(_opposites_of(match, i)) if kind in {"word", "doubtful"} else []
+        if opposites and np.delete(match.weights[i], opposites).max(initial=0.0) < _HELD:
+            for place in opposites:
                 mine = _is_denied(statement.negations, statement.span(i)[0])
                 if mine == _is_denied(match.window.negations, match.window.tokens[place].start):
                     return f"negation: {statement.concepts[i].text}"
@@ -64,8 +74,11 @@ def _is_denied_too(match: Match, negation: Negation) -> bool:
         for i in range(len(match.statement.concepts))
         if _scope(match.statement, negation) <= match.statement.span(i)[0]
     ]
-    scope = [i for i in scope if match.statement.span(i)[0] < negation.scope_end]
-    if any(_opposites_of(match, i) or _has_antonym(match, i) for i in scope[:2]):
+    later = [one.start for one in match.statement.negations if one.start > negation.start]
+    end = min([negation.scope_end, *later])
+    kinds = match.statement.kinds
+    scope = [i for i in scope if match.statement.span(i)[0] < end and kinds[i] not in {"number", "date", "time"}]
+    if any(_is_turned(match, i) or _has_antonym(match, i) for i in scope[:2]):
         return True
     if negation.is_denial and any(one.kind == "denies" for one in match.window.attributions):
         return True
@@ -90,8 +103,17 @@ def _scope(text: Marked, negation: Negation) -> int:
     return next(said, negation.end) if negation.is_denial else negation.end
 
 
-def _affirms(match: Match, negation: Negation) -> bool:
-    """Whether the sentence says what a word of the quote denies, and denies nothing there; what is asked for is not denied."""
+def _is_target_said(match: Match, negation: Negation) -> bool:
+    """Whether the sentence says what a word of the quote denies."""
+    target = _target(match, negation)
+    return any(target in match.anchored(i, _SAYS) for i in range(len(match.statement.concepts)))
+
+
+def _affirms(match: Match, negation: Negation, *, each: bool) -> bool:
+    """Whether the sentence says what a word of the quote denies, and denies nothing there; what is asked for is not denied.
+
+    Where the sentence denies less than the quote, `each` denial of the quote must have one that reaches what it denies.
+    """
     before = [token.word for token in match.window.tokens if token.end <= negation.start][-_ASKED:]
     if any(speech_kind(word) == "demands" for word in before):
         return False
@@ -100,7 +122,7 @@ def _affirms(match: Match, negation: Negation) -> bool:
         _SURE if fold(negation.text).removeprefix("و") == "غير" else _SAYS
     )  # an adjective is near many others in meaning
     return any(
-        target in match.anchored(i, least) and not _is_denied_around(match, i)
+        target in match.anchored(i, least) and not (_is_denied_itself if each else _is_denied_around)(match, i)
         for i in range(len(match.statement.concepts))
     )
 
@@ -113,7 +135,9 @@ def _target(match: Match, negation: Negation) -> int | None:
         for place, token in enumerate(tokens)
         if token.terms and negation.target_start <= token.start < negation.scope_end
     ]
-    if len(denied) > 1 and not match.said_by(denied[0], _SAYS) and _is_headed(tokens, *denied[:2]):
+    absence = fold(negation.text).lstrip("وب") in _WITHOUT
+    unsaid = len(denied) > 1 and not match.said_by(denied[0], _SAYS)
+    if unsaid and (absence or _is_headed(tokens, *denied[:2])):
         return tokens[denied[1]].start
     return negation.target_start
 
@@ -152,13 +176,27 @@ def _is_denied_there(match: Match, start: int) -> bool:
     )
 
 
+def _is_denied_itself(match: Match, i: int) -> bool:
+    """Whether the sentence denies a concept, or says it with a word that is a denial."""
+    word = match.statement.concepts[i].text.lower()
+    return word in negative_words() or _is_denied(match.statement.negations, match.statement.span(i)[0])
+
+
 def _is_denied_around(match: Match, i: int) -> bool:
     """Whether the sentence denies a concept, or what follows it, or says it with a word that is a denial."""
     start, end = match.statement.span(i)
-    if match.statement.concepts[i].text.lower() in negative_words() or _is_denied(match.statement.negations, start):
+    if _is_denied_itself(match, i):
         return True
+    begin, stop = next(one for one in _clauses(match) if one[0] <= start < one[1])
     near = [token for token in match.statement.tokens if start - _BEFORE < token.start < end + _BEFORE]
+    near = [token for token in near if begin <= token.start < stop]
     return any(is_negating(token.word) or token.word in negative_words() for token in near)
+
+
+def _clauses(match: Match) -> Sequence[tuple[int, int]]:
+    """The stretches of the sentence between its pauses and the words that join one clause to another."""
+    breaks = [found.start() for found in _JOINS.finditer(match.statement.text)]
+    return [*pairwise([0, *breaks, len(match.statement.text)])]
 
 
 def _opposites_of(match: Match, i: int) -> list[int]:
@@ -177,6 +215,11 @@ def _opposites_of(match: Match, i: int) -> list[int]:
     ]
 
 
+def _is_turned(match: Match, i: int) -> bool:
+    """Whether the quote says the opposite of a concept, with a word that says no other of the sentence, and not the concept itself."""
+    return match.held[i] < _SURE and any(not match.said_by(place) for place in _opposites_of(match, i))
+
+
 def _has_antonym(match: Match, i: int) -> bool:
     """Whether the quote has a word that excludes a concept (did not comply: ignored)."""
     mine, theirs = spots(match.statement.text), spots(match.window.text)
@@ -192,7 +235,8 @@ def _is_about_the_same(match: Match, i: int, place: int) -> bool:
     beside = [j for j in (i - 1, i + 1) if 0 <= j < len(match.statement.concepts)]
     return bool(beside) and all(
         any(
-            abs(k - place) <= _NEAR and not _PAUSE.search(text[tokens[min(k, place)].end : tokens[max(k, place)].start])
+            abs(k - place) <= (_CLAUSE if is_arabic(tokens[place].word) and match.is_across else _NEAR)
+            and not _PAUSE.search(text[tokens[min(k, place)].end : tokens[max(k, place)].start])
             for k in match.places(j, _SAYS)
         )
         for j in beside

@@ -10,7 +10,7 @@ from rag.support.checks import CHECKS, ELSEWHERE, fault
 from rag.support.coverage import coverage, met
 from rag.support.match import Match, Reader
 from rag.support.names import completes, lacking_part
-from rag.support.speakers import introduces, lacking_speaker, names_speakers, speakers_before
+from rag.support.speakers import introduces, lacking_speaker, names_another, names_speakers, speakers_before
 from rag.support.statement import Statement
 from rag.support.window import Window, sentences, windows
 
@@ -110,6 +110,17 @@ def _naming(first: Match, material: Material) -> Match | None:
     return next((one for one in everywhere if all(names.introduces_name(one, first, i) for i in missing)), None)
 
 
+def _introduced(first: Match, before: Sequence[Window], speakers: frozenset[int]) -> Match | None:
+    """The last sentence before a quote that names who goes on speaking there; where it has a part of the name, one that has all of it."""
+    nearest = next((one for one in reversed(before) if introduces(one, first)), None)
+    if nearest is None or names_another(first.window):
+        return None
+    matches = _matches(first.statement.text, [nearest, *reversed(before)])
+    if not any(names_speakers(matches[0], frozenset({i})) for i in speakers):
+        return None
+    return next((one for one in matches if names_speakers(one, speakers)), None)
+
+
 def _other(first: Match, matches: Sequence[Match], material: Material) -> Match | None:
     """The smallest quote with what another of its article lacks: when, a full name, or who it is that goes on speaking."""
     article = first.window.quote.article_id
@@ -117,9 +128,7 @@ def _other(first: Match, matches: Sequence[Match], material: Material) -> Match 
         if any(check(first) is not None for check in ELSEWHERE if check is not lacking_speaker):
             return None
         before = [one for one in sentences(material, article) if one.quote.start < first.window.quote.start]
-        nearest = next((one for one in reversed(before) if introduces(one, first)), None)
-        second = _matches(first.statement.text, [nearest])[0] if nearest else None
-        return second if second and names_speakers(second, speakers) else None
+        return _introduced(first, before, speakers)
     others = [one for one in matches if one.window.quote.article_id == article]
     fitting = [
         one

@@ -1,10 +1,13 @@
 """Names of a sentence: each must be in the quote, by the same or another name of it; those that stand together there too."""
 
+import re
+
 from rag.language.characters import is_arabic
 from rag.language.entities import entities
 from rag.language.lexicon import lexicon
 from rag.support.match import WHOLE, Match
 from rag.support.naming import NAMED, is_demonym, is_named, joined, partners
+from rag.support.sources import official
 from rag.support.speakers import speakers_before
 from rag.support.statement import Statement
 
@@ -40,9 +43,21 @@ def lacking_part(match: Match) -> str | None:
     """A name of which the quote has only a part: the rest may stand in another quote of the article."""
     before = speakers_before(match)
     for i, j in joined(match.statement):
-        if not before & {i, j} and not (is_named(match, i) and is_named(match, j)):
+        if (
+            not _is_of_body(match.statement, i, j)
+            and not before & {i, j}
+            and not (is_named(match, i) and is_named(match, j))
+        ):
             return f"name: {match.statement.concepts[i].text} {match.statement.concepts[j].text}"
     return None
+
+
+def _is_of_body(statement: Statement, i: int, j: int) -> bool:
+    """Whether two English words with a capital, neither of them a known name, are of a body's: the Land Transport Commission."""
+    if statement.language != "en" or "name" in {statement.kinds[i], statement.kinds[j]}:
+        return False
+    after = re.match(r"(?:[A-Z]\w+\s+)*[A-Z]\w+", statement.text[statement.span(i)[0] :])
+    return after is not None and not official().isdisjoint(after[0].lower().split())
 
 
 def completes(match: Match, first: Match) -> bool:

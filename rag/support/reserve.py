@@ -37,6 +37,12 @@ _ABOUT = re.compile(
     r"|(?<!\w)[وفبلك]?(?:نحو|حوالي|قرابه|زهاء|تقريبا|تقدر|يقدر|قدرت?|المقدره?)(?!\w)|ناهز|(?<!\w)[يت]?قارب"
 )
 _OVER = re.compile(r"over\b", re.IGNORECASE)
+_OPEN = re.compile(r"\bwhether\b|(?<!\w)(?:ما إذا|إن كان|هل)")  # before what is left open
+_EXCEEDS = re.compile(r"(?<!\w)(?<!لا )(?<!لن )(?<!لم )[وف]?[يت]?تجاوزت?(?!\w)[^،.؛\d]*$|\bexceed(?:ed|s)\b[^,.;\d]*$")
+_ROUGHLY = re.compile(  # right before a time of day
+    r"(?:\b(?:about|around|nearly|almost|roughly|shortly|just)(?: (?:before|after))?|(?<!\w)[وفبل]?(?:نحو|حوالي|قرابه|زهاء|حدود|قبيل|بعيد))"
+    r"(?: (?:the|الساعه))?\s*$"
+)
 _LASTING = re.compile(r"(?:علي (?:امتداد|مدي|مدار)|خلال|طوال|طيله|في غضون)\s*$|\b(?:during|throughout|for|in)\s*$")
 _BARE_BOUND = re.compile(r"(?:اقل|اكثر|ازيد) من|ما لا يقل عن|على الاقل|at (?:least|most)|(?:more|less|fewer) than")
 _BOUNDS: Mapping[Bound, re.Pattern[str]] = {
@@ -80,7 +86,14 @@ def _told(text: Marked, quantity: Quantity) -> Bound | None:
     """The bound of a quantity, also one that a verb says at some distance before it (did not exceed, لم تتجاوز النسبة)."""
     bound = _bound(text, quantity)
     before = fold(text.text[max(0, quantity.start - _APART) : quantity.start])
-    return bound or ("at_most" if _NOT_OVER.search(before) else "at_least" if _NOT_UNDER.search(before) else None)
+    return bound or (
+        "at_most" if _NOT_OVER.search(before) else "at_least" if _NOT_UNDER.search(before) else _exceeded(before)
+    )
+
+
+def _exceeded(before: str) -> Bound | None:
+    """The bound that a verb before a number gives it (تجاوز عدد الجرحى الستين)."""
+    return "more_than" if _EXCEEDS.search(before) else None
 
 
 def _bound(text: Marked, quantity: Quantity) -> Bound | None:
@@ -110,6 +123,16 @@ def _says_bound(text: Marked, quantity: Quantity, bound: Bound) -> bool:
         pattern is not None
         and pattern.search(fold(before + text.text[quantity.start : quantity.end] + after)) is not None
     )
+
+
+def dropped_about(match: Match) -> str | None:
+    """A time of day told to the minute that the quote gives only roughly: at 7:30 for about half past seven."""
+    for mine in match.statement.times:
+        same = [one for one in match.window.times if mine.is_told_by(one)]
+        rough = [_ROUGHLY.search(fold(match.window.text[: one.start])) for one in same]
+        if same and all(rough) and not _ROUGHLY.search(fold(match.statement.text[: mine.start])):
+            return f"hedge: {match.window.text[same[0].start : same[0].end]}"
+    return None
 
 
 def loosened(match: Match) -> str | None:
@@ -160,6 +183,8 @@ def _is_reserved(match: Match, i: int, hedge: Hedge) -> bool:
     """Whether the sentence holds a concept back, as the quote does."""
     statement = match.statement
     start = statement.span(i)[0]
+    if _OPEN.search(statement.text[statement.pause_before(start) : start].lower()):
+        return True
     usual = hedge.kind == "usual"
     if any(one.is_denial and one.reaches(start) for one in statement.negations):
         return True

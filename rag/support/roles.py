@@ -34,6 +34,10 @@ _BESIDE, _DOER, _DONE_TO = (
 )  # words of the quote from its verb: to who stands before it, to the first and to the second after it
 _COUNTS = frozenset({"number", "date", "time"})
 _OWN = ("ه", "ها", "هم")
+_MEASURE = 30  # characters after a verb within which a measure begins
+_MEASURED = re.compile(
+    r"\s*(?:about |only |nearly )?(?:half )?(?:an?|one|half)\s+(?:second|minute|hour|day|week|month|year|metre|mile)\b"
+)
 _PHRASE = 4  # words that a noun phrase may begin before one of its words
 
 
@@ -78,7 +82,8 @@ def _deeds(statement: Statement) -> Iterator[Deed]:
 
 def _takes_two(statement: Statement, deed: Deed) -> bool:
     """Whether somebody or something does it, and to somebody or something: they arrived half an hour late."""
-    measured = any(measure(statement.concepts[k].text) for k in deed.done_to)
+    said = statement.text[statement.span(deed.verb)[1] :][:_MEASURE]
+    measured = any(measure(statement.concepts[k].text) for k in deed.done_to) or _MEASURED.match(said)
     sides = (deed.doers, deed.done_to)
     return not measured and all(any(not _is_count(statement, k) for k in side) for side in sides)
 

@@ -33,6 +33,18 @@ def official() -> frozenset[str]:
 
 
 @cache
+def advocates() -> frozenset[str]:
+    """Folded nouns, without the article, for bodies that speak for a cause or for their members, and for estimates."""
+    return frozenset(fold(word) for word in _data()["advocates"]["words"])
+
+
+@cache
+def reports() -> frozenset[str]:
+    """Folded nouns for what somebody says."""
+    return frozenset(fold(word) for word in _data()["reports"]["words"])
+
+
+@cache
 def anonymous() -> frozenset[str]:
     """Folded nouns for those who are quoted without a name."""
     return frozenset(fold(word) for word in _data()["anonymous"]["words"])

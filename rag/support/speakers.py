@@ -8,6 +8,8 @@ from rag.support.naming import is_demonym, is_named, partners
 from rag.support.window import Window
 
 _SAYS = 0.45  # how well a word of the quote must say one of the sentence for both to be about the same
+_SAME = frozenset({"ذاته", "ذاتها", "نفسه", "نفسها", "المذكور", "المذكوره", "عينه", "same"})  # who was named before
+_PREPOSITIONS = frozenset({"of", "among", "in", "at"})  # of the 18 patients admitted to hospital
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "we", "nobody", "هو", "هي", "هم"})
 
 
@@ -42,7 +44,7 @@ def introduces(window: Window, after: Match) -> bool:
     offices = {
         word
         for one in after.window.attributions
-        if one.speaker and not _names_speaker(after.window, one)
+        if one.speaker and not _names_speaker(after.window, one) and not is_same_again(one)
         for word in fold(one.speaker).split()[:1]
     }
     if offices:
@@ -51,6 +53,14 @@ def introduces(window: Window, after: Match) -> bool:
             word.removeprefix("ال") in {w.removeprefix("ال") for w in offices} for role in named for word in role
         )
     return any(_names_speaker(window, one) for one in window.attributions)
+
+
+def names_another(window: Window) -> bool:
+    """Whether a quote names a person before the verb with which somebody goes on speaking in it."""
+    going_on = [one.verb_start for one in window.attributions if one.speaker is None][:1]
+    return any(
+        one.kind == "person" and one.named and one.end <= end for end in going_on for one in entities(window.text)
+    )
 
 
 def covering(match: Match, mine: Attribution) -> list[Attribution]:
@@ -65,9 +75,17 @@ def covering(match: Match, mine: Attribution) -> list[Attribution]:
     return [one for _, one in sorted(enough, key=lambda pair: (pair[0], -(pair[1].said_end - pair[1].said_start)))]
 
 
+def is_same_again(theirs: Attribution) -> bool:
+    """Whether a quote only says that who spoke before goes on (وأضاف، المصدر ذاته)."""
+    return theirs.speaker is None or not _SAME.isdisjoint(fold(theirs.speaker).split())
+
+
 def is_somebody(mine: Attribution) -> bool:
     """Whether the sentence tells who speaks, and not only by a pronoun."""
-    return mine.speaker is not None and mine.speaker.split()[-1].lower() not in _PRONOUNS
+    if mine.speaker is None:
+        return False
+    said = mine.speaker.lower().split()
+    return said[-1] not in _PRONOUNS and said[0] not in _PREPOSITIONS
 
 
 def _names_speaker(window: Window, theirs: Attribution) -> bool:

@@ -10,7 +10,7 @@ from rag.language.translations import translations
 from rag.support.match import WHOLE, Match
 from rag.support.naming import is_demonym, is_named, partners
 from rag.support.sources import kinds_of_sources
-from rag.support.speakers import covering, is_somebody, speakers_before, speaking
+from rag.support.speakers import covering, is_same_again, is_somebody, speakers_before, speaking
 
 _SPEAKS = 0.3  # how well a word of the quote must say a word for who speaks
 _GUESSED = 90  # characters after a verb that may hold its subject
@@ -20,9 +20,17 @@ _OWN = re.compile(r"\w+(?:ه|ها|هم)")  # his figures
 def other_speaker(match: Match) -> str | None:
     """Something said by somebody else than in the quote."""
     for mine in match.statement.attributions:
-        if is_somebody(mine) and not _is_speaker(match, mine):
+        if is_somebody(mine) and not _is_deed(match, mine) and not _is_speaker(match, mine):
             return f"speaker: {mine.speaker}"
     return None
+
+
+def _is_deed(match: Match, mine: Attribution) -> bool:
+    """Whether it is told as something that somebody did (a survivor said passengers had warned the driver), not what they said."""
+    told = any(
+        other is not mine and other.holds(mine.verb_start, mine.verb_end) for other in match.statement.attributions
+    )
+    return told and mine.kind == "says" and not mine.has_clause
 
 
 def _is_speaker(match: Match, mine: Attribution) -> bool:
@@ -103,7 +111,7 @@ def _around(match: Match, theirs: Attribution) -> list[tuple[int, int]]:
 
 def _is_continued(match: Match, mine: Attribution) -> bool:
     """Whether the quote only goes on with somebody whom it does not name (وأضاف أن)."""
-    return bool(covering(match, mine)) and all(one.speaker is None for one in match.window.attributions)
+    return bool(covering(match, mine)) and all(map(is_same_again, match.window.attributions))
 
 
 def _says_more(match: Match, allowed: Sequence[int]) -> bool:

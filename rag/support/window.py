@@ -9,6 +9,7 @@ from itertools import pairwise
 from rag.evidence import Material
 from rag.language.analyzer import Term
 from rag.language.characters import fold, script
+from rag.language.denials import told_apart
 from rag.language.hedges import Hedge, hedges
 from rag.language.part_of_day import TimeOfDay, times_of_day
 from rag.language.polarity import Negation, negations
@@ -19,10 +20,11 @@ from rag.model import LONGEST_QUOTE, Language, Passage, Quote, Sentence
 from rag.sentence_terms import dated_terms
 
 # A relative clause, up to the next pause.
-# Not one after a pronoun (it is the survey that found it) or a noun of time (at the time at which), and not past the main clause of an "if".
+# Not one after a pronoun (it is the survey that found it) or a noun of time (at the time at which), and not past the main clause of an "if", nor
+# past a "that": what somebody says or pictures show is told by no noun's description.
 _ASIDE = re.compile(
     r"(?:(?<!\w)(?<!هو )(?<!هي )(?<!هم )(?<!الوقت )(?<!الحين )و?(?:الذي|التي|الذين|اللذان|اللتان|اللذين|اللتين)(?!\w)"
-    r"|, (?:which|who|whose)\b)(?:(?!\sلكان)[^،,.؛;:])*"
+    r"|, (?:which|who|whose)\b)(?:(?!\s(?:لكان|[أإ]نّ?\s))[^،,.؛;:])*"
 )
 
 _STOP = re.compile(r"[.!?؟;؛\n]")
@@ -72,7 +74,7 @@ class Marked:
     @property
     def negations(self) -> Sequence[Negation]:
         """What is denied."""
-        return negations(self.text)
+        return negations(told_apart(self.text))
 
     @property
     def hedges(self) -> Sequence[Hedge]:
@@ -88,6 +90,10 @@ class Marked:
     def times(self) -> Sequence[TimeOfDay]:
         """The times of day."""
         return times_of_day(self.text)
+
+    def pause_before(self, start: int) -> int:
+        """Where the text goes on after the last pause before an offset, or its beginning."""
+        return max((found.end() for found in _PAUSE.finditer(self.text, 0, start)), default=0)
 
     def pause_after(self, end: int) -> int:
         """Where the first pause after an offset is, or the end of the text."""

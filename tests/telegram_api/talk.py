@@ -12,6 +12,7 @@ from tests.telegram_api.process import BotProcess, listening
 from tests.telegram_api.server import BOT, JSON, Call, TelegramApi
 
 NAME = f"@{BOT['username']}"
+ALONE = {"SANAD_TELEGRAM_WORKERS": "1"}  # the bot thinks in its own process, and so starts sooner
 _MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
 
 
@@ -115,6 +116,15 @@ class Talk:
             lambda call: call.method == "sendMessage" and call.code == 200 and call.answers == message_id,
             after=after,
             seconds=seconds,
+        )[0]
+
+    def edit_of(self, message: Call) -> Call:
+        """What a message of the bot's is changed into."""
+        return self.api.wait(
+            lambda call: (
+                (call.method, call.code, call.chat, call.arguments.get("message_id"))
+                == ("editMessageText", 200, message.chat, str(message.message_id))
+            )
         )[0]
 
     def press(self, answer: Call, user: JSON, button: JSON | None = None, chat: JSON | None = None) -> Call:

@@ -23,7 +23,7 @@ _MODAL = frozenset(["may", "might", "could", "is expected to", "are expected to"
 _MOST_BEFORE, _LEAST_AFTER = 90, 15  # characters of who says, and of what is said
 _COMPLEMENT = {
     "ar": r"(?:إن|أن|بأن|أنّ|إنّ)(?:ه|ها|هم|هما)?\s+",
-    "en": r"(?:\s+(?:that|[A-Z]\w+ that|on \w+ that|to \w+ that))?\s+",
+    "en": r"(?:\s+(?:that|(?:[A-Z][\w-]* )+that|on \w+ that|to \w+ that))?\s+",
 }
 _ACCORDING = {
     "ar": r"[،,]?\s*(?:وفق ما|وفقا ل|بحسب|حسب|على حد قول|كما أوضح|كما أعلن)[^،.]*",

@@ -16,7 +16,7 @@ from tests.conftest import SEEDS
 from tests.telegram_api.calls import Call, Fault
 from tests.telegram_api.process import BotProcess, free_port
 from tests.telegram_api.server import TOKEN
-from tests.telegram_api.talk import Talk, library, person
+from tests.telegram_api.talk import ALONE, Talk, library, person
 
 JOHN, AMAL = person(88, "John", "en"), person(77, "أمل", "ar")
 PEOPLE = [person(number, f"P{number}", "en") for number in range(1, 7)]
@@ -36,7 +36,7 @@ def talk(articles: Path, tmp_path: Path) -> Iterator[Started]:
 
     def made(**settings: str) -> Talk:
         data = shutil.copytree(articles, tmp_path / f"data{len(talks)}")
-        talks.append(Talk(tmp_path, data, **settings))
+        talks.append(Talk(tmp_path, data, **ALONE | settings))
         return talks[-1]
 
     yield made
@@ -105,14 +105,20 @@ def test_what_telegram_brings_again_is_not_answered_again(talk: Started) -> None
 # By webhook
 
 
-def test_by_webhook_it_answers_telegram_and_nobody_else(talk: Started) -> None:
-    port = free_port()
+def hooked(talk: Started, port: int) -> Talk:
+    """A bot that Telegram brings updates to, behind a proxy; it listens on this port."""
     talking = talk(
         SANAD_TELEGRAM_WEBHOOK_URL=f"{PUBLIC}/telegram",
         SANAD_TELEGRAM_WEBHOOK_SECRET=SECRET,
         SANAD_TELEGRAM_WEBHOOK_LISTEN=f"127.0.0.1:{port}",
     )
     talking.api.updates.proxied[PUBLIC] = f"http://127.0.0.1:{port}"
+    return talking
+
+
+def test_by_webhook_it_answers_telegram_and_nobody_else(talk: Started) -> None:
+    port = free_port()
+    talking = hooked(talk, port)
     talking.start("--webhook")
     assert [call.arguments["secret_token"] for call in talking.api.calls if call.method == "setWebhook"] == [SECRET]
     talking.ask(QUESTION, JOHN)
@@ -141,13 +147,7 @@ def test_by_webhook_it_answers_telegram_and_nobody_else(talk: Started) -> None:
 
 
 def test_by_webhook_what_was_taken_is_answered_after_a_kill(talk: Started) -> None:
-    port = free_port()
-    talking = talk(
-        SANAD_TELEGRAM_WEBHOOK_URL=f"{PUBLIC}/telegram",
-        SANAD_TELEGRAM_WEBHOOK_SECRET=SECRET,
-        SANAD_TELEGRAM_WEBHOOK_LISTEN=f"127.0.0.1:{port}",
-    )
-    talking.api.updates.proxied[PUBLIC] = f"http://127.0.0.1:{port}"
+    talking = hooked(talk, free_port())
     talking.api.faults += [Fault("sendMessage", "500") for _ in range(50)]
     talking.start("--webhook")
     asked = {talking.say(QUESTION, one) for one in PEOPLE}
@@ -175,12 +175,7 @@ def test_a_webhooks_port_that_is_taken_is_one_line(talk: Started) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = int(taken.getsockname()[1])
-        talking = talk(
-            SANAD_TELEGRAM_WEBHOOK_URL=f"{PUBLIC}/telegram",
-            SANAD_TELEGRAM_WEBHOOK_SECRET=SECRET,
-            SANAD_TELEGRAM_WEBHOOK_LISTEN=f"127.0.0.1:{port}",
-        )
-        talking.api.updates.proxied[PUBLIC] = f"http://127.0.0.1:{port}"
+        talking = hooked(talk, port)
         talking.start("--webhook")
         assert talking.bot
         assert talking.bot.wait() == 1
@@ -220,7 +215,9 @@ def test_that_another_process_asks_for_its_updates_is_said_once(talk: Started) -
     talking = talk()
     talking.start()
     log = talking.folder / "other"
-    other = BotProcess(talking.api.port, shutil.copytree(talking.data, talking.folder / "data of the other"), log)
+    other = BotProcess(
+        talking.api.port, shutil.copytree(talking.data, talking.folder / "data of the other"), log, **ALONE
+    )
     talking.api.wait(lambda call: call.code == 409, 4, seconds=60)
     other.stop(signal.SIGKILL)
     assert talking.ask(QUESTION, JOHN).plain

@@ -15,7 +15,7 @@ from tests.conftest import SEEDS
 from tests.telegram_api.content import private, sticker, voice
 from tests.telegram_api.process import BotProcess, listening
 from tests.telegram_api.server import BOT, TOKEN, Fault, TelegramApi
-from tests.telegram_api.talk import NAME, Talk, bare, library, person, plain
+from tests.telegram_api.talk import ALONE, NAME, Talk, bare, library, person, plain
 
 AMAL = person(77, "أمل", "ar-IQ")
 JOHN = person(88, "John", "en")
@@ -31,7 +31,7 @@ POPULATION = "What is the population of Ramadi?"
 def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
     folder = tmp_path_factory.mktemp("bot")
     settings = {"SANAD_TELEGRAM_ACCESS": "77, 88", "SANAD_TELEGRAM_PER_MINUTE": "1000"}
-    talking = Talk(folder, library(folder / "data", SEEDS), **settings)
+    talking = Talk(folder, library(folder / "data", SEEDS), **ALONE | settings)
     try:
         talking.start()
         yield talking
@@ -155,7 +155,7 @@ def test_a_question_that_was_deleted_meanwhile_is_answered_all_the_same(talk: Ta
 
 def test_in_a_group_it_answers_when_mentioned_or_replied_to_and_is_silent_otherwise(talk: Talk) -> None:
     after = len(talk.api.calls)
-    for text in (HOW_MANY, "/help", "/help@another_bot", "@sanad_test_bot2 " + HOW_MANY):
+    for text in (HOW_MANY, "/nothing", "/help@another_bot", "@sanad_test_bot2 " + HOW_MANY):
         talk.say(text, JOHN, GROUP)
     mention = [{"type": "mention", "offset": 0, "length": len(NAME)}]
     answer = talk.ask(f"{NAME} {HOW_MANY_AR}", JOHN, GROUP, entities=mention)

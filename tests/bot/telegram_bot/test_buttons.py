@@ -45,6 +45,40 @@ def test_a_button_is_bound_to_its_answer() -> None:
     assert pressed(f"{ID}:1") == (ID, 1)
 
 
+def labels(*sources: tuple[str, str, str, str]) -> list[str]:
+    """What the buttons of sources say, each given by its article, publisher, title and date."""
+    made = tuple(
+        Citation(i, article, title, publisher, published or None, None, None, "q", 0, 1, "q")
+        for i, (article, publisher, title, published) in enumerate(sources, 1)
+    )
+    rows = keyboard(Answer("q", "en", "t", "w", citations=made), ID).inline_keyboard
+    return [button.text for row in rows for button in row if str(button.callback_data).startswith("s:")]
+
+
+def test_sources_that_would_be_called_alike_are_told_apart() -> None:
+    marks = str.maketrans("", "", "\u2068\u2069")
+    told = labels(
+        ("a", "", "Ain al-Asad hit", "2024-08-06"),
+        ("b", "", "A very long headline about rockets and bases", "2024-08-06"),
+        ("b", "", "A very long headline about rockets and bases", "2024-08-06"),
+        ("c", "", "Other", "2021-07-05"),
+        ("d", "CNN", "Fire", "2020-01-02"),
+        ("e", "CNN", "Flood", "2020-01-03"),
+        ("f", "BBC", "Flood", "2020-01-03"),
+        ("g", "", "", ""),
+    )
+    assert [label.translate(marks) for label in told] == [
+        "[1] Ain al-Asad hit",
+        "[2] A very long headline about …",
+        "[3] A very long headline about …",
+        "[4] 5 July 2021",
+        "[5] CNN · 2 January 2020",
+        "[6] CNN · 3 January 2020",
+        "[7] BBC",
+        "[8] g",
+    ]
+
+
 def test_what_everybody_thinks_stands_beside_the_ratings_and_nothing_else_changes() -> None:
     before = made("ar", 3)
     after = counted(before.inline_keyboard, 1200, 0)

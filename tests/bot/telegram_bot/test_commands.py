@@ -98,7 +98,10 @@ def test_help_shows_examples_and_every_command_but_those_of_the_admins(bot: Aski
 
 def test_help_is_short_in_a_group_and_unknown_commands_are_passed_over_there(bot: Asking) -> None:
     assert plain(sent(bot, f"/help{NAME_OF_BOT}", JOHN, GROUP)).startswith("Mention me or reply to me")
+    assert plain(sent(bot, "/help", JOHN, GROUP)).startswith("Mention me or reply to me")
     assert bot.says("/help@another_bot", JOHN, GROUP) == []
+    assert bot.says("/nothing", JOHN, GROUP) == []
+    assert bot.says("/stats", JOHN, GROUP) == []
     assert bot.says(f"/nothing{NAME_OF_BOT}", JOHN, GROUP) == []
 
 

@@ -179,3 +179,28 @@ def test_what_is_deleted_is_nowhere_after_a_flush(database: Database, tmp_path: 
         connection.execute("DELETE FROM answers")
     database.flush()
     assert all(b"secret question" not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_file_that_was_mended_is_used_again(database: Database, tmp_path: Path) -> None:
+    with database.connection() as connection:
+        connection.execute("INSERT INTO users VALUES (7, 'ar')")
+    database.close()
+    away = (tmp_path / "telegram.sqlite3").rename(tmp_path / "away")
+    (tmp_path / "telegram.sqlite3").mkdir()
+    for _ in range(2):
+        with pytest.raises(SanadError, match=r"telegram\.sqlite3 cannot be used"):
+            rows(database, "SELECT * FROM users")
+    (tmp_path / "telegram.sqlite3").rmdir()
+    away.rename(tmp_path / "telegram.sqlite3")
+    assert rows(database, "SELECT * FROM users") == [(7, "ar")]
+
+
+def test_an_error_of_sqlite_takes_back_its_block_and_hinders_no_other(database: Database) -> None:
+    def half() -> None:
+        with database.connection() as connection:
+            connection.execute("INSERT INTO users VALUES (7, 'ar')")
+            connection.execute("INSERT INTO users VALUES (7, 'en')")
+
+    with pytest.raises(SanadError, match="UNIQUE"):
+        half()
+    assert rows(database, "SELECT * FROM users") == []

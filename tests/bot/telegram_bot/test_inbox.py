@@ -75,6 +75,17 @@ def test_an_answer_that_is_on_its_way_is_known_and_one_that_is_being_made_is_non
     assert begun.answered
 
 
+def test_chats_with_edits_are_known_also_after_a_restart(inbox: Inbox, tmp_path: Path) -> None:
+    edited = Update.de_json({"update_id": 2, "edited_message": message("b", 99) | {"edit_date": 2}}, None)
+    assert edited.edited_message
+    inbox.keep([update(1, "a", chat=88), edited])
+    assert [inbox.may_be_edited(chat) for chat in (88, 99)] == [False, True]
+    again = Inbox(Database(tmp_path / "telegram.sqlite3"))
+    assert not again.may_be_edited(99)
+    assert pending(again) == [1, 2]
+    assert [again.may_be_edited(chat) for chat in (88, 99)] == [False, True]
+
+
 def test_what_waits_behind_an_update_is_of_its_chat_and_not_done(inbox: Inbox) -> None:
     inbox.keep([update(1), update(2, "a"), update(3, chat=5), update(4, "b"), update(5)])
     inbox.done(5)

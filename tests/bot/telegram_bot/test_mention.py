@@ -68,7 +68,21 @@ def test_replies_to_the_bot_are_heard_and_to_others_not() -> None:
 
 def test_a_command_is_heard_in_a_group_with_the_bots_name() -> None:
     assert speaks_to(message("/help@sanad_bot", entity("bot_command", "/help@sanad_bot", "/help@sanad_bot")), BOT)
-    assert not speaks_to(message("/help", entity("bot_command", "/help", "/help")), BOT)
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "heard"),
+    [
+        ("/help", "/help", True),
+        ("/HELP me", "/HELP", True),
+        ("/stats", "/stats", True),
+        ("/help@other_bot", "/help@other_bot", False),
+        ("/nothing", "/nothing", False),
+        ("you can /help", "/help", False),
+    ],
+)
+def test_a_command_of_the_bots_needs_no_name_and_others_are_not_heard(text: str, command: str, heard: bool) -> None:
+    assert speaks_to(message(text, entity("bot_command", text, command)), BOT) is heard
 
 
 def test_in_private_everything_is_heard() -> None:

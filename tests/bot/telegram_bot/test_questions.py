@@ -195,7 +195,7 @@ def test_what_was_no_question_yet_may_become_one(bot: Asking) -> None:
 
 
 def test_in_a_group_it_answers_who_speaks_to_it_and_nobody_else(bot: Asking) -> None:
-    for text in (HOW_MANY, "/help", f"/ask@another_bot {HOW_MANY}", f"{NAME_OF_BOT}2 {HOW_MANY}"):
+    for text in (HOW_MANY, "/nothing", f"/ask@another_bot {HOW_MANY}", f"{NAME_OF_BOT}2 {HOW_MANY}"):
         assert bot.says(text, JOHN, GROUP) == []
     by_link = [{"type": "text_mention", "offset": 0, "length": 5, "user": BOT}]
     assert FIVE in bot.says(f"{NAME_OF_BOT} {HOW_MANY}", JOHN, GROUP)[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEEDS
-from tests.telegram_api.talk import Talk, library
+from tests.telegram_api.talk import ALONE, Talk, library
 
 NewTalk = Callable[..., Talk]
 
@@ -18,6 +18,21 @@ def seeds_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library(tmp_path_factory.mktemp("library") / "data", SEEDS)
 
 
+@pytest.fixture(scope="module")
+def talk(seeds_read: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
+    """One bot for all stories of a file, which nothing limits; user 77 runs it."""
+    folder = tmp_path_factory.mktemp("talk")
+    data = shutil.copytree(seeds_read, folder / "data")
+    talking = Talk(folder, data, **ALONE, SANAD_TELEGRAM_ADMINS="77", SANAD_TELEGRAM_PER_MINUTE="9999")
+    try:
+        talking.start()
+        yield talking
+        assert talking.api.invalid == []
+        assert "Traceback" not in talking.output
+    finally:
+        talking.close()
+
+
 @pytest.fixture
 def new_talk(seeds_read: Path, tmp_path: Path) -> Iterator[NewTalk]:
     """Makes a bot, not yet running, over a library of its own; in the end nothing that it called was invalid, and nothing went wrong in it."""
@@ -26,8 +41,7 @@ def new_talk(seeds_read: Path, tmp_path: Path) -> Iterator[NewTalk]:
     def new(**settings: str) -> Talk:
         folder = tmp_path / str(len(made))
         folder.mkdir()
-        alone = {"SANAD_TELEGRAM_WORKERS": "1"}  # starts sooner
-        made.append(Talk(folder, shutil.copytree(seeds_read, folder / "data"), **alone | settings))
+        made.append(Talk(folder, shutil.copytree(seeds_read, folder / "data"), **ALONE | settings))
         return made[-1]
 
     yield new

@@ -1,8 +1,5 @@
 """Groups, topics, channels, inline questions, edits, and what people send besides questions: one process for all."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,25 +14,6 @@ FORUM: dict[str, Any] = {"id": -1009, "type": "supergroup", "title": "Forum", "i
 CHANNEL: dict[str, Any] = {"id": -1010, "type": "channel", "title": "Channel"}
 HOW_MANY = "How many American soldiers were injured in the attack on Ain al-Asad?"
 WHO = "من هو واين ماروتو؟"
-
-
-@pytest.fixture(scope="module")
-def talk(seeds_read: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
-    folder = tmp_path_factory.mktemp("chats")
-    talking = Talk(
-        folder,
-        shutil.copytree(seeds_read, folder / "data"),
-        SANAD_TELEGRAM_ADMINS="77",
-        SANAD_TELEGRAM_PER_MINUTE="999",
-        SANAD_TELEGRAM_WORKERS="1",
-    )
-    try:
-        talking.start()
-        yield talking
-        assert talking.api.invalid == []
-        assert "Traceback" not in talking.output
-    finally:
-        talking.close()
 
 
 def test_in_a_forum_it_answers_in_the_topic_and_topics_do_not_mix(talk: Talk) -> None:
@@ -63,9 +41,9 @@ def test_a_message_that_opens_a_topic_is_no_question(talk: Talk) -> None:
 def test_a_group_that_becomes_a_supergroup_keeps_its_talk_and_its_buttons(talk: Talk) -> None:
     answer = talk.ask(f"{NAME} {WHO}", AMAL, GROUP)
     after = len(talk.api.calls)
-    talk.say(f"{NAME} {HOW_MANY}", JOHN, GROUP)
+    asked = talk.say(f"{NAME} {HOW_MANY}", JOHN, GROUP)
     new = talk.api.migrates(GROUP, user=AMAL, to=-1007)
-    reply = talk.replies(1, after)[0]
+    reply = talk.reply_to(asked, after)
     assert reply.chat in (GROUP["id"], new["id"])
     follow_up = talk.ask(f"{NAME} وماذا قال عن الهجوم؟", AMAL, new)
     assert "ماذا قال واين ماروتو عن الهجوم؟" in plain(follow_up)
@@ -76,8 +54,7 @@ def test_a_question_that_is_edited_is_answered_again(talk: Talk) -> None:
     answer = talk.ask("What is the population of Ramadi?", JOHN)
     after = len(talk.api.calls)
     talk.api.edits(HOW_MANY, chat=private(JOHN), message_id=answer.answers)
-    again = talk.replies(1, after)[0]
-    assert again.answers == answer.answers
+    again = talk.reply_to(answer.answers, after)
     assert "five American soldiers" in plain(again)
     after = len(talk.api.calls)
     talk.api.edits(HOW_MANY, chat=private(JOHN), message_id=answer.answers)  # nothing changed
@@ -89,8 +66,8 @@ def test_forwarded_questions_and_captions_are_questions(talk: Talk) -> None:
     channel = content.forwarded_from_channel(CHANNEL)
     assert "المتحدث" in plain(talk.ask(WHO, AMAL, **channel))
     after = len(talk.api.calls)
-    talk.api.sends(content.photo(WHO), chat=private(AMAL), user=AMAL)
-    assert "المتحدث" in plain(talk.replies(1, after)[0])
+    asked = talk.api.sends(content.photo(WHO), chat=private(AMAL), user=AMAL)
+    assert "المتحدث" in plain(talk.reply_to(asked, after))
 
 
 @pytest.mark.parametrize(
@@ -104,9 +81,8 @@ def test_whatever_else_is_sent_gets_a_word_in_private_and_none_in_a_group(talk: 
     after = len(talk.api.calls)
     group: dict[str, Any] = {"id": -1_000_070, "type": "supergroup", "title": "Pictures"}
     talk.api.sends(made, chat=group, user=JOHN)
-    talk.api.sends(made, chat=private(AMAL), user=AMAL)
-    (reply,) = talk.replies(1, after)
-    assert reply.chat == AMAL["id"]
+    reply = talk.reply_to(talk.api.sends(made, chat=private(AMAL), user=AMAL), after)
+    assert [call for call in talk.api.calls[after:] if call.chat == group["id"]] == []
     assert any("\u0621" <= letter <= "\u064a" for letter in reply.plain)
 
 
@@ -121,7 +97,7 @@ def test_an_inline_question_has_its_answer_as_a_message_to_be_sent(talk: Talk) -
     after = len(talk.api.calls)
     for typed in ("How", "How many American", HOW_MANY):  # as one types
         query = talk.api.types(typed, user=JOHN)
-    talk.api.wait(lambda call: call.method == "answerInlineQuery" and call.code == 200, after=after)
+    talk.api.wait(lambda call: call.method == "answerInlineQuery" and call.arguments["inline_query_id"] == query)
     (result,) = talk.api.results(query)
     assert "five American soldiers" in bare(result["title"])
     assert "five American soldiers" in bare(result["input_message_content"]["message_text"])
@@ -169,28 +145,26 @@ def test_every_command_is_answered_in_both_languages(talk: Talk, command: str) -
 def test_the_language_that_was_chosen_stays(talk: Talk) -> None:
     eve = person(98, "Eve", "en")
     offer = talk.ask("/lang", eve)
-    after = len(talk.api.calls)
     talk.api.presses(labelled(offer, "العربية"), message_id=offer.message_id, chat=private(eve), user=eve)
-    talk.api.wait(lambda call: call.method == "editMessageText" and call.code == 200, after=after)
+    talk.edit_of(offer)
     assert "أرسل سؤالا" in plain(talk.ask("/help", eve))
 
 
 def test_who_runs_it_adds_an_article_and_removes_it(talk: Talk) -> None:
     after = len(talk.api.calls)
     text = "أعلنت الباحثة نور الكاظمي اكتشاف مقبرة ملكية في تل الدير يوم 9 أيلول 2023."
-    talk.api.uploads("tomb.txt", text.encode(), chat=private(AMAL), user=AMAL, caption="/ingest")
-    talk.replies(1, after)
+    sent = talk.api.uploads("tomb.txt", text.encode(), chat=private(AMAL), user=AMAL, caption="/ingest")
+    talk.reply_to(sent, after)
     answer = talk.ask("من أعلنت اكتشاف مقبرة ملكية في تل الدير؟", JOHN)
     assert "نور الكاظمي" in plain(answer)
     sure = talk.ask("/remove 1", AMAL)
     assert sure.buttons
     named = next(i for i in range(1, 9) if "مقبرة" in plain(talk.ask(f"/remove {i}", AMAL)))
     sure = talk.ask(f"/remove {named}", AMAL)
-    after = len(talk.api.calls)
     yes = next(one for row in sure.buttons for one in row if one["callback_data"].endswith(":1"))
     talk.api.presses(yes, message_id=sure.message_id, chat=private(AMAL), user=AMAL)
-    talk.api.wait(lambda call: call.method == "editMessageText" and call.code == 200, after=after)
+    talk.edit_of(sure)
     assert "سحب المصدر [1]" in plain(talk.press(answer, JOHN))
     after = len(talk.api.calls)
-    talk.api.uploads("tomb.txt", text.encode(), chat=private(JOHN), user=JOHN, caption="/ingest")
-    assert "added" not in plain(talk.replies(1, after)[0])
+    sent = talk.api.uploads("tomb.txt", text.encode(), chat=private(JOHN), user=JOHN, caption="/ingest")
+    assert "added" not in plain(talk.reply_to(sent, after))
