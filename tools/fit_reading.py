@@ -46,7 +46,7 @@ _NEWS_WEIGHT, _UNANSWERABLE_WEIGHT, _FOREIGN_WEIGHT = (
 )  # of a news question; of one without an answer; of another set's
 _FALSE_REFUSALS = 0.03  # share of the news questions with an answer that may be refused
 _SENTENCE_RIDGE, _ANSWER_RIDGE = (1e-3, 2e-2), (3e-4, 1e-3)  # of the weights for all questions, and of the differences
-_LEAST_RELATIVE, _BESIDE = 3.0, 2.5
+_LEAST_RELATIVE, _BESIDE = 3.0, 3.0
 
 
 @dataclass(frozen=True)

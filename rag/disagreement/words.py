@@ -26,7 +26,14 @@ def begins(folded: Sequence[str], i: int, listed: frozenset[Phrase]) -> bool:
     """Whether one of the phrases begins at word `i`, also behind a joined و."""
     first = folded[i] if i < len(folded) else ""
     starts = (first, first.removeprefix("و"))
+    if _firsts(listed).isdisjoint(starts):
+        return False
     return any((start, *folded[i + 1 : i + length]) in listed for length in _lengths(listed) for start in starts)
+
+
+@cache
+def _firsts(listed: frozenset[Phrase]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in listed)
 
 
 @cache

@@ -57,6 +57,8 @@ def _candidates(sentences: Sequence[ReadSentence], taken: Presupposition) -> Ite
     wanted = _wanted(sentences[0].aligner, taken)
     for one in sentences if wanted else ():
         for i, spot in enumerate(one.spots) if not one.evidence.apart else ():
+            if wanted.keys().isdisjoint(spot.keys):
+                continue
             found = (opposite for key in sorted(spot.keys & wanted.keys()) for opposite in wanted[key])
             for opposite in dict.fromkeys(found):
                 length = opposite.pair.other.length_at(one.spots, i)
