@@ -15,7 +15,7 @@ from pathlib import Path
 from zlib import crc32
 
 from rag.language.characters import fold
-from rag.language.names import keys_of_stems, openings, similarity, skeletons
+from rag.language.names import keys_of_stems, openings, similarity, similarity_of_stem, skeletons
 from rag.language.stem import stem
 
 Pair = tuple[str, str]  # what is asked for, what is right
@@ -49,11 +49,15 @@ def main() -> None:
     turned = [(stem(arabic), stem(latin)) for latin, arabic in pairs]
     held_out = [crc32(latin.encode()) % 10 == 0 for latin, _ in pairs]  # the tenth that was not fitted on
     print(f"{'':24}recall  candidates  95th  rank 1    MRR  ms a name")
-    _run("Latin to Arabic", pairs, held_out, arguments.asked, lambda pool: _seeker(pool, skeletons))
+    _run("Latin to Arabic", pairs, held_out, arguments.asked, lambda pool: _seeker(pool, skeletons, skeletons))
     trials = _run(
-        "Latin to stems", stems, held_out, arguments.asked, lambda pool: _seeker(pool, skeletons, keys_of_stems)
+        "Latin to stems",
+        stems,
+        held_out,
+        arguments.asked,
+        lambda pool: _seeker(pool, skeletons, keys_of_stems, similarity_of_stem),
     )
-    _run("stems to Latin stems", turned, held_out, arguments.asked, lambda pool: _seeker(pool, openings))
+    _run("stems to Latin stems", turned, held_out, arguments.asked, lambda pool: _seeker(pool, openings, openings))
     _run("baseline", pairs, held_out, min(arguments.asked, _BASELINE_NAMES), _baseline)
     _print_thresholds(trials)
 
@@ -97,9 +101,11 @@ def _tried(seek: Callable[[str], Found], asked: str, right: str) -> _Trial:
 
 
 def _seeker(
-    pool: Iterable[str], keys: Callable[[str], Sequence[str]], asked_keys: Callable[[str], Sequence[str]] | None = None
+    pool: Iterable[str],
+    keys: Callable[[str], Sequence[str]],
+    of_asked: Callable[[str], Sequence[str]],
+    rated: Callable[[str, str], float] = similarity,
 ) -> Callable[[str], Found]:
-    of_asked = asked_keys or keys
     index: dict[str, list[str]] = {}
     for candidate in pool:
         for key in keys(candidate):
@@ -107,7 +113,7 @@ def _seeker(
 
     def seek(asked: str) -> Found:
         candidates = {candidate for key in of_asked(asked) if key for candidate in index.get(key, ())}
-        return [(similarity(asked, candidate), candidate) for candidate in candidates]
+        return [(rated(asked, candidate), candidate) for candidate in candidates]
 
     return seek
 

@@ -7,7 +7,7 @@ from rag.language import translations
 from rag.language.characters import is_arabic
 from rag.language.derivation import bases
 from rag.language.lexicon import Translation, lexicon
-from rag.language.names import consonants, keys_of_stems, openings, similarity
+from rag.language.names import consonants, keys_of_stems, openings, similarity_of_stem
 from rag.language.paraphrases import paraphrases
 from rag.language.readings import readings
 from rag.language.spelling import likeness
@@ -122,7 +122,7 @@ def _likeness(word: str, other: str) -> float:
     if is_arabic(word) == is_arabic(other):
         alike = likeness(word, other)
         return _VARIANT_WEIGHT * alike if alike >= _LEAST_ALIKE else 0.0
-    similar = similarity(word, other)
+    similar = similarity_of_stem(word, other)
     return similar if similar >= _LEAST_SIMILAR else 0.0
 
 
