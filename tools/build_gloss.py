@@ -123,7 +123,7 @@ def _meanings(entry: Entry) -> Iterator[tuple[str, str, str, float]]:
     for english, share in _english(entry):
         for forms, weight in zip(entry.equivalents, _WEIGHTS, strict=False):
             for i, (form, kind, said) in enumerate(_classed(entry, english, forms)):
-                if entry.file in _RARE and _denies(form):
+                if entry.file in _RARE and (_denies(form) or " " in form):  # a phrase would win over its words
                     continue  # word by word its denial is heard for certain
                 yield form, kind, said, weight * share * (_LATER_FORM if i else 1.0) * _commonness(english, form)
             verb = () if _is_name(entry) else _verb(forms)

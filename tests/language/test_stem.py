@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 import snowballstemmer
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rag.language.characters import fold
@@ -102,7 +102,9 @@ def test_different_words_have_different_stems(one: str, other: str) -> None:
 @patient
 @given(st.sampled_from(_PLAIN), st.sampled_from(["ال", "وال", "فال", "بال", "كال", "و"]))
 def test_the_article_and_a_joined_and_leave_the_stem(word: str, prefix: str) -> None:
-    assert stem(prefix + word) == stem(word)
+    joined = prefix + word
+    assume(vocabulary().isdisjoint({joined, joined.removesuffix("ا")}))  # بالتحديد says "specifically"
+    assert stem(joined) == stem(word)
 
 
 @patient
